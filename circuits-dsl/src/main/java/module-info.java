@@ -1,0 +1,8 @@
+/** Circuits written in Java. */
+module io.snark4j.circuit {
+    requires static org.jspecify;
+    requires transitive io.snark4j.curve;
+    requires transitive io.snark4j.r1cs;
+
+    exports io.snark4j.circuit;
+}

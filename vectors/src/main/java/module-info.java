@@ -1,0 +1,7 @@
+/** Test vectors and their loader. */
+module io.snark4j.vectors {
+    requires static org.jspecify;
+    requires tools.jackson.databind;
+
+    exports io.snark4j.vectors;
+}
