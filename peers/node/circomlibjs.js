@@ -1,0 +1,45 @@
+// Answers circomlibjs' values: stdin holds {"calls": [{"function": ..., "arguments": [...]}]}, stdout an array of the
+// answers in the same order. Field elements and scalars are decimal strings, points [x, y], bytes hex.
+"use strict";
+const { readFileSync } = require("node:fs");
+const circomlibjs = require("circomlibjs");
+
+const hex = (bytes) => Buffer.from(bytes).toString("hex");
+
+async function main() {
+  const poseidon = await circomlibjs.buildPoseidon();
+  const curve = await circomlibjs.buildBabyjub();
+  const eddsa = await circomlibjs.buildEddsa();
+  const field = curve.F;
+  const element = (text) => field.e(BigInt(text));
+  const point = ([x, y]) => [element(x), element(y)];
+  const plain = (value) => field.toObject(value).toString();
+  const plainPoint = (p) => p.map(plain);
+
+  const functions = {
+    poseidon: (inputs) => plain(poseidon(inputs.map(element))),
+    "babyjub.add": (p, q) => plainPoint(curve.addPoint(point(p), point(q))),
+    "babyjub.multiply": (p, scalar) => plainPoint(curve.mulPointEscalar(point(p), BigInt(scalar))),
+    "babyjub.isInSubgroup": (p) => curve.inSubgroup(point(p)),
+    "babyjub.compress": (p) => hex(curve.packPoint(point(p))),
+    "eddsa.publicKey": (key) => plainPoint(eddsa.prv2pub(Buffer.from(key, "hex"))),
+    "eddsa.signPoseidon": (key, message) => {
+      const { R8, S } = eddsa.signPoseidon(Buffer.from(key, "hex"), element(message));
+      return { r8: plainPoint(R8), s: S.toString() };
+    },
+  };
+
+  const { calls } = JSON.parse(readFileSync(0, "utf8"));
+  const answers = calls.map((call) => {
+    const answer = functions[call.function];
+    if (!answer) throw new Error(`no function ${call.function}; there are ${Object.keys(functions).join(", ")}`);
+    return answer(...call.arguments);
+  });
+  process.stdout.write(JSON.stringify(answers));
+  process.exit(0); // the curve's worker threads would hold the process open
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
