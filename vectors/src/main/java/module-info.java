@@ -4,4 +4,7 @@ module io.snark4j.vectors {
     requires tools.jackson.databind;
 
     exports io.snark4j.vectors;
+
+    opens io.snark4j.vectors to
+            tools.jackson.databind;
 }
