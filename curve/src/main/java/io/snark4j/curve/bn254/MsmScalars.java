@@ -14,9 +14,6 @@ final class MsmScalars {
     private static final int LIMBS = FrLimbs.LIMBS;
     private static final int MAXIMUM_WINDOW = 16;
 
-    /** The longest scalar after the sign is taken out. */
-    private static final int MAXIMUM_BITS = 253;
-
     private static final long[] ORDER = limbs(Fr.MODULUS);
     private static final long[] HALF_ORDER = limbs(Fr.MODULUS.shiftRight(1));
 
