@@ -1,0 +1,295 @@
+package io.snark4j.r1cs;
+
+import io.snark4j.field.Fr;
+import io.snark4j.field.FrLimbs;
+import io.snark4j.field.FrVector;
+import java.util.Arrays;
+
+/**
+ * A sum of coefficients times wires, wire 0 being the constant one. Canonical: wires ascend strictly and no coefficient is zero, so two
+ * combinations are equal exactly if they are the same function of the wires. Immutable.
+ */
+public final class LinearCombination {
+    /** The empty sum. */
+    public static final LinearCombination ZERO = new LinearCombination(new int[0], new long[0]);
+
+    private static final int LIMBS = FrVector.LIMBS;
+
+    private final int[] wires;
+    private final long[] limbs;
+
+    private LinearCombination(int[] wires, long[] limbs) {
+        this.wires = wires;
+        this.limbs = limbs;
+    }
+
+    /**
+     * @param wire index of a wire, at least 0
+     * @param coefficient of that wire
+     * @return coefficient · wire
+     * @throws IllegalArgumentException if the wire is negative
+     */
+    public static LinearCombination of(int wire, Fr coefficient) {
+        if (wire < 0) {
+            throw new IllegalArgumentException("wire " + wire + " is negative");
+        }
+        if (coefficient.isZero()) {
+            return ZERO;
+        }
+        long[] limbs = new long[LIMBS];
+        coefficient.write(limbs, 0);
+        return new LinearCombination(new int[] {wire}, limbs);
+    }
+
+    /**
+     * @param value any element
+     * @return value · wire 0
+     */
+    public static LinearCombination constant(Fr value) {
+        return of(0, value);
+    }
+
+    /** @return an empty sum to add terms to */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** @return number of terms */
+    public int size() {
+        return wires.length;
+    }
+
+    /**
+     * @param i term, in [0, size)
+     * @return its wire; ascending in i
+     */
+    public int wire(int i) {
+        return wires[i];
+    }
+
+    /**
+     * @param i term, in [0, size)
+     * @return its coefficient, never zero
+     */
+    public Fr coefficient(int i) {
+        return Fr.read(limbs, LIMBS * i);
+    }
+
+    /** The coefficients, Montgomery form, 4 limbs a term; not to be written to. */
+    long[] limbs() {
+        return limbs;
+    }
+
+    /** @return whether the value is the same for every witness: no wire but the constant one occurs */
+    public boolean isConstant() {
+        return wires.length == 0 || (wires.length == 1 && wires[0] == 0);
+    }
+
+    /** @return the term of wire 0, zero if it is absent */
+    public Fr constantTerm() {
+        return wires.length > 0 && wires[0] == 0 ? coefficient(0) : Fr.ZERO;
+    }
+
+    /** @return the largest wire that occurs, −1 in the empty sum */
+    public int highestWire() {
+        return wires.length == 0 ? -1 : wires[wires.length - 1];
+    }
+
+    /**
+     * @param other added
+     * @return this + other; cost linear in both sizes
+     */
+    public LinearCombination plus(LinearCombination other) {
+        if (other.wires.length == 0) {
+            return this;
+        }
+        return wires.length == 0 ? other : merge(other, false);
+    }
+
+    /**
+     * @param other subtracted
+     * @return this − other; cost linear in both sizes
+     */
+    public LinearCombination minus(LinearCombination other) {
+        return other.wires.length == 0 ? this : merge(other, true);
+    }
+
+    /**
+     * @param factor multiplies every coefficient
+     * @return factor · this
+     */
+    public LinearCombination times(Fr factor) {
+        if (factor.isZero() || wires.length == 0) {
+            return ZERO;
+        }
+        if (factor.isOne()) {
+            return this;
+        }
+        long[] product = new long[limbs.length];
+        long[] multiplier = new long[LIMBS];
+        factor.write(multiplier, 0);
+        for (int i = 0; i < limbs.length; i += LIMBS) {
+            FrLimbs.mul(product, i, limbs, i, multiplier, 0);
+        }
+        return new LinearCombination(wires, product);
+    }
+
+    /** @return −this */
+    public LinearCombination neg() {
+        long[] negated = new long[limbs.length];
+        for (int i = 0; i < limbs.length; i += LIMBS) {
+            FrLimbs.neg(negated, i, limbs, i);
+        }
+        return new LinearCombination(wires, negated);
+    }
+
+    /**
+     * @param values of all wires
+     * @return this combination's value
+     * @throws IndexOutOfBoundsException if a wire has no value
+     */
+    public Fr evaluate(FrVector values) {
+        long[] sum = new long[2 * LIMBS];
+        for (int i = 0; i < wires.length; i++) {
+            FrLimbs.mul(sum, LIMBS, limbs, LIMBS * i, values.limbs(), LIMBS * wires[i]);
+            FrLimbs.add(sum, 0, sum, 0, sum, LIMBS);
+        }
+        return Fr.read(sum, 0);
+    }
+
+    private LinearCombination merge(LinearCombination other, boolean subtract) {
+        int[] mergedWires = new int[wires.length + other.wires.length];
+        long[] merged = new long[LIMBS * mergedWires.length];
+        int i = 0;
+        int j = 0;
+        int n = 0;
+        while (i < wires.length || j < other.wires.length) {
+            int left = i < wires.length ? wires[i] : Integer.MAX_VALUE;
+            int right = j < other.wires.length ? other.wires[j] : Integer.MAX_VALUE;
+            mergedWires[n] = Math.min(left, right);
+            if (left <= right) {
+                System.arraycopy(limbs, LIMBS * i++, merged, LIMBS * n, LIMBS);
+            } else {
+                FrLimbs.setZero(merged, LIMBS * n);
+            }
+            if (right <= left) {
+                if (subtract) {
+                    FrLimbs.sub(merged, LIMBS * n, merged, LIMBS * n, other.limbs, LIMBS * j++);
+                } else {
+                    FrLimbs.add(merged, LIMBS * n, merged, LIMBS * n, other.limbs, LIMBS * j++);
+                }
+            }
+            n += FrLimbs.isZero(merged, LIMBS * n) ? 0 : 1;
+        }
+        return trimmed(mergedWires, merged, n);
+    }
+
+    private static LinearCombination trimmed(int[] wires, long[] limbs, int n) {
+        return n == 0
+                ? ZERO
+                : n == wires.length
+                        ? new LinearCombination(wires, limbs)
+                        : new LinearCombination(Arrays.copyOf(wires, n), Arrays.copyOf(limbs, LIMBS * n));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LinearCombination that
+                && Arrays.equals(wires, that.wires)
+                && Arrays.equals(limbs, that.limbs);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(wires) + Arrays.hashCode(limbs);
+    }
+
+    /** @return for example {@code 5 + 3·w2} */
+    @Override
+    public String toString() {
+        if (wires.length == 0) {
+            return "0";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < wires.length; i++) {
+            text.append(i == 0 ? "" : " + ").append(coefficient(i)).append(wires[i] == 0 ? "" : "·w" + wires[i]);
+        }
+        return text.toString();
+    }
+
+    /** Collects terms in any order; wires may repeat. Cost of n terms: O(n log n), linear if they arrive sorted. Not thread-safe. */
+    public static final class Builder {
+        private int[] wires = new int[8];
+        private long[] limbs = new long[LIMBS * 8];
+        private int size;
+
+        private Builder() {}
+
+        /**
+         * @param wire index of a wire, at least 0
+         * @param coefficient added to that wire's
+         * @return this
+         * @throws IllegalArgumentException if the wire is negative
+         */
+        public Builder add(int wire, Fr coefficient) {
+            return add(LinearCombination.of(wire, coefficient), Fr.ONE);
+        }
+
+        /**
+         * @param terms added
+         * @param factor multiplies each of them
+         * @return this
+         */
+        public Builder add(LinearCombination terms, Fr factor) {
+            LinearCombination scaled = terms.times(factor);
+            int n = scaled.wires.length;
+            if (size + n > wires.length) {
+                int capacity = Math.max(2 * wires.length, size + n);
+                wires = Arrays.copyOf(wires, capacity);
+                limbs = Arrays.copyOf(limbs, LIMBS * capacity);
+            }
+            System.arraycopy(scaled.wires, 0, wires, size, n);
+            System.arraycopy(scaled.limbs, 0, limbs, LIMBS * size, LIMBS * n);
+            size += n;
+            return this;
+        }
+
+        /** @return the sum of all terms added so far */
+        public LinearCombination build() {
+            return canonical(wires, limbs, size);
+        }
+    }
+
+    /**
+     * The combination of n terms in any order, wires possibly repeated and coefficients possibly zero.
+     *
+     * @param wires at least n
+     * @param limbs at least 4n: Montgomery form, in [0, r)
+     */
+    static LinearCombination canonical(int[] wires, long[] limbs, int n) {
+        long[] order = new long[n];
+        boolean sorted = true;
+        for (int i = 0; i < n; i++) {
+            order[i] = (long) wires[i] << 32 | i;
+            sorted &= i == 0 || wires[i - 1] <= wires[i];
+        }
+        if (!sorted) {
+            Arrays.sort(order);
+        }
+        int[] mergedWires = new int[n];
+        long[] merged = new long[LIMBS * n];
+        int m = 0;
+        for (int i = 0; i < n; ) {
+            int wire = (int) (order[i] >>> 32);
+            int at = LIMBS * m;
+            for (; i < n && (int) (order[i] >>> 32) == wire; i++) {
+                FrLimbs.add(merged, at, merged, at, limbs, LIMBS * (int) order[i]);
+            }
+            mergedWires[m] = wire;
+            if (!FrLimbs.isZero(merged, at)) {
+                m++;
+            }
+        }
+        return trimmed(mergedWires, merged, m);
+    }
+}

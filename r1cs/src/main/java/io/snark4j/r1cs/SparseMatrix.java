@@ -1,0 +1,239 @@
+package io.snark4j.r1cs;
+
+import io.snark4j.field.Fr;
+import io.snark4j.field.FrLimbs;
+import io.snark4j.field.FrVector;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One matrix of a constraint system in compressed rows: entry k of row i, for k in [rowStart[i], rowStart[i + 1]), has wire wires[k] and the
+ * coefficient coefficients[coefficientIndex[k]]. Rows are canonical (wires ascend strictly, no zero coefficient). Coefficients are
+ * stored once each; entry 0 of their table is 1 and entry 1 is −1, which cost no multiplication. Immutable: the arrays handed out for hot
+ * code must not be written to.
+ */
+public final class SparseMatrix {
+    private static final int LIMBS = FrVector.LIMBS;
+    private static final int ONE = 0;
+    private static final int MINUS_ONE = 1;
+
+    private final int[] rowStart;
+    private final int[] wires;
+    private final int[] coefficientIndex;
+    private final FrVector coefficients;
+
+    private SparseMatrix(int[] rowStart, int[] wires, int[] coefficientIndex, FrVector coefficients) {
+        this.rowStart = rowStart;
+        this.wires = wires;
+        this.coefficientIndex = coefficientIndex;
+        this.coefficients = coefficients;
+    }
+
+    /** @return a matrix without rows, to add them to */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** @return number of rows */
+    public int rows() {
+        return rowStart.length - 1;
+    }
+
+    /** @return number of entries of all rows together */
+    public int entries() {
+        return wires.length;
+    }
+
+    /** @return the backing array, rows + 1 long, ascending, from 0 to {@link #entries} */
+    public int[] rowStart() {
+        return rowStart;
+    }
+
+    /** @return the backing array: wire of each entry */
+    public int[] wires() {
+        return wires;
+    }
+
+    /** @return the backing array: where each entry's coefficient stands in {@link #coefficients} */
+    public int[] coefficientIndex() {
+        return coefficientIndex;
+    }
+
+    /** @return the distinct coefficients; the first two are 1 and −1, used or not */
+    public FrVector coefficients() {
+        return coefficients;
+    }
+
+    /**
+     * @param i in [0, rows)
+     * @return row i
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public LinearCombination row(int i) {
+        Objects.checkIndex(i, rows());
+        int n = rowStart[i + 1] - rowStart[i];
+        long[] limbs = new long[LIMBS * n];
+        for (int k = 0; k < n; k++) {
+            FrLimbs.copy(limbs, LIMBS * k, coefficients.limbs(), LIMBS * coefficientIndex[rowStart[i] + k]);
+        }
+        return LinearCombination.canonical(Arrays.copyOfRange(wires, rowStart[i], rowStart[i + 1]), limbs, n);
+    }
+
+    /**
+     * Rows [from, to) times a vector: element i of {@code out}, for i in [from, to), becomes row i · w. Ranges that do not overlap may run on
+     * several threads at once.
+     *
+     * @param out elements by row, Montgomery form, 4 limbs each; must not be the vector's own array
+     * @param w value of every wire
+     * @param from first row
+     * @param to one past the last row
+     * @throws IndexOutOfBoundsException if the range leaves the matrix or {@code out}, or a wire has no value
+     */
+    public void multiply(long[] out, FrVector w, int from, int to) {
+        Objects.checkFromToIndex(from, to, rows());
+        Objects.checkFromIndexSize(LIMBS * from, LIMBS * (to - from), out.length);
+        long[] scratch = new long[LIMBS];
+        for (int i = from; i < to; i++) {
+            multiplyRow(out, LIMBS * i, w.limbs(), i, scratch, 0);
+        }
+    }
+
+    /**
+     * One row times a vector, without allocating.
+     *
+     * @param out receives the value, Montgomery form, 4 limbs
+     * @param outOff where in {@code out}
+     * @param w value of every wire, Montgomery form; must not be {@code out}
+     * @param row in [0, rows)
+     * @param scratch 4 longs, apart from {@code out}'s 4
+     * @param scratchOff where in {@code scratch}
+     * @throws IndexOutOfBoundsException if there is no such row or a wire has no value
+     */
+    public void multiplyRow(long[] out, int outOff, long[] w, int row, long[] scratch, int scratchOff) {
+        FrLimbs.setZero(out, outOff);
+        long[] table = coefficients.limbs();
+        for (int k = rowStart[row]; k < rowStart[row + 1]; k++) {
+            int wire = LIMBS * wires[k];
+            switch (coefficientIndex[k]) {
+                case ONE -> FrLimbs.add(out, outOff, out, outOff, w, wire);
+                case MINUS_ONE -> FrLimbs.sub(out, outOff, out, outOff, w, wire);
+                default -> {
+                    FrLimbs.mul(scratch, scratchOff, table, LIMBS * coefficientIndex[k], w, wire);
+                    FrLimbs.add(out, outOff, out, outOff, scratch, scratchOff);
+                }
+            }
+        }
+    }
+
+    /** The largest wire of any row, −1 if there is none. */
+    int highestWire() {
+        int highest = -1;
+        for (int wire : wires) {
+            highest = Math.max(highest, wire);
+        }
+        return highest;
+    }
+
+    /** Two matrices are equal if their rows are. */
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof SparseMatrix that)
+                || !Arrays.equals(rowStart, that.rowStart)
+                || !Arrays.equals(wires, that.wires)) {
+            return false;
+        }
+        for (int k = 0; k < wires.length; k++) {
+            if (!FrLimbs.equal(
+                    coefficients.limbs(),
+                    LIMBS * coefficientIndex[k],
+                    that.coefficients.limbs(),
+                    LIMBS * that.coefficientIndex[k])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(rowStart) + Arrays.hashCode(wires);
+    }
+
+    /** @return the size only */
+    @Override
+    public String toString() {
+        return "SparseMatrix of " + rows() + " rows, " + entries() + " entries";
+    }
+
+    /** Takes rows one after another. Not thread-safe. */
+    public static final class Builder {
+        private record Coefficient(long l0, long l1, long l2, long l3) {}
+
+        private final Map<Coefficient, Integer> known = new HashMap<>();
+        private int[] rowStart = new int[16];
+        private int[] wires = new int[16];
+        private int[] coefficientIndex = new int[16];
+        private long[] coefficients = new long[LIMBS * 16];
+        private int rows;
+        private int entries;
+
+        private Builder() {
+            long[] units = new long[2 * LIMBS];
+            Fr.ONE.write(units, LIMBS * ONE);
+            Fr.ONE.neg().write(units, LIMBS * MINUS_ONE);
+            indexOf(units, LIMBS * ONE);
+            indexOf(units, LIMBS * MINUS_ONE);
+        }
+
+        /**
+         * @param row appended
+         * @return this
+         */
+        public Builder add(LinearCombination row) {
+            int n = row.size();
+            wires = grown(wires, entries + n);
+            coefficientIndex = grown(coefficientIndex, entries + n);
+            for (int i = 0; i < n; i++) {
+                wires[entries] = row.wire(i);
+                coefficientIndex[entries++] = indexOf(row.limbs(), LIMBS * i);
+            }
+            rowStart = grown(rowStart, ++rows + 1);
+            rowStart[rows] = entries;
+            return this;
+        }
+
+        /** @return the matrix of all rows added so far */
+        public SparseMatrix build() {
+            FrVector table = new FrVector(known.size());
+            System.arraycopy(coefficients, 0, table.limbs(), 0, LIMBS * known.size());
+            return new SparseMatrix(
+                    Arrays.copyOf(rowStart, rows + 1),
+                    Arrays.copyOf(wires, entries),
+                    Arrays.copyOf(coefficientIndex, entries),
+                    table);
+        }
+
+        private int indexOf(long[] limbs, int at) {
+            Coefficient key = new Coefficient(limbs[at], limbs[at + 1], limbs[at + 2], limbs[at + 3]);
+            Integer index = known.get(key);
+            if (index != null) {
+                return index;
+            }
+            int fresh = known.size();
+            if (LIMBS * (fresh + 1) > coefficients.length) {
+                coefficients = Arrays.copyOf(coefficients, 2 * coefficients.length);
+            }
+            System.arraycopy(limbs, at, coefficients, LIMBS * fresh, LIMBS);
+            known.put(key, fresh);
+            return fresh;
+        }
+
+        private static int[] grown(int[] array, int needed) {
+            return needed <= array.length
+                    ? array
+                    : Arrays.copyOf(array, Math.max(needed, array.length + (array.length >> 1)));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.snark4j.r1cs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snark4j.field.Fr;
+import io.snark4j.field.FrVector;
+import org.junit.jupiter.api.Test;
+
+class SparseMatrixContractTest {
+    private static final int WIRES = 30;
+    private final R1cs system = Systems.random(100, WIRES, 1);
+    private final FrVector w = Systems.values(WIRES, 2);
+
+    @Test
+    void multiplies_as_its_rows_evaluate() {
+        FrVector product = new FrVector(100);
+        system.a().multiply(product.limbs(), w, 0, 40);
+        system.a().multiply(product.limbs(), w, 40, 100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(product.get(i)).isEqualTo(system.a().row(i).evaluate(w));
+        }
+    }
+
+    @Test
+    void writes_only_the_rows_of_its_range() {
+        FrVector product = new FrVector(100);
+        product.fill(Fr.TWO);
+        system.a().multiply(product.limbs(), w, 10, 11);
+        assertThat(product.get(9)).isEqualTo(Fr.TWO);
+        assertThat(product.get(10)).isEqualTo(system.a().row(10).evaluate(w));
+        assertThat(product.get(11)).isEqualTo(Fr.TWO);
+    }
+
+    @Test
+    void keeps_every_coefficient_once_and_the_units_first() {
+        SparseMatrix matrix = SparseMatrix.builder()
+                .add(LinearCombination.of(1, Fr.of(7)))
+                .add(LinearCombination.ZERO)
+                .add(LinearCombination.of(2, Fr.of(7)).plus(LinearCombination.of(3, Fr.of(-1))))
+                .build();
+        assertThat(matrix.rows()).isEqualTo(3);
+        assertThat(matrix.entries()).isEqualTo(3);
+        assertThat(matrix.rowStart()).containsExactly(0, 1, 1, 3);
+        assertThat(matrix.wires()).containsExactly(1, 2, 3);
+        assertThat(matrix.coefficientIndex()).containsExactly(2, 2, 1);
+        assertThat(matrix.coefficients().size()).isEqualTo(3);
+        assertThat(matrix.coefficients().get(0)).isEqualTo(Fr.ONE);
+        assertThat(matrix.coefficients().get(1)).isEqualTo(Fr.ONE.neg());
+        assertThat(matrix.row(1)).isEqualTo(LinearCombination.ZERO);
+    }
+
+    @Test
+    void is_equal_to_a_matrix_of_the_same_rows() {
+        LinearCombination seven = LinearCombination.of(1, Fr.of(7));
+        LinearCombination nine = LinearCombination.of(1, Fr.of(9));
+        SparseMatrix matrix = SparseMatrix.builder().add(seven).add(nine).build();
+        assertThat(matrix)
+                .isEqualTo(SparseMatrix.builder().add(seven).add(nine).build())
+                .isNotEqualTo(SparseMatrix.builder().add(nine).add(seven).build())
+                .isNotEqualTo(SparseMatrix.builder().add(seven).build());
+    }
+
+    @Test
+    void refuses_rows_that_are_not_there() {
+        assertThatThrownBy(() -> system.a().row(100)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> system.a().multiply(new long[400], w, 99, 101))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> system.a().multiply(new long[4], w, 0, 2))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void a_system_refuses_parts_that_do_not_fit() {
+        SparseMatrix one = SparseMatrix.builder().add(Systems.wire(3)).build();
+        SparseMatrix none = SparseMatrix.builder().build();
+        assertThatThrownBy(() -> new R1cs(3, 0, 0, 0, WireLabels.identity(3), one, one, one))
+                .hasMessageContaining("wire 3 occurs but there are only 3 wires");
+        assertThatThrownBy(() -> new R1cs(4, 0, 0, 0, WireLabels.identity(4), one, none, one))
+                .hasMessageContaining("A has 1 rows, B 0, C 1");
+        assertThatThrownBy(() -> new R1cs(4, 1, 1, 2, WireLabels.identity(4), one, one, one))
+                .hasMessageContaining("4 wires cannot hold the constant one, 1 outputs, 1 public and 2 private inputs");
+        assertThatThrownBy(() -> new R1cs(4, 0, 0, 0, WireLabels.identity(3), one, one, one))
+                .hasMessageContaining("4 wires but labels of 3");
+    }
+}
