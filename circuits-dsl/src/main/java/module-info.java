@@ -5,4 +5,6 @@ module io.snark4j.circuit {
     requires transitive io.snark4j.r1cs;
 
     exports io.snark4j.circuit;
+    exports io.snark4j.circuit.credit;
+    exports io.snark4j.circuit.gadget;
 }

@@ -1,0 +1,87 @@
+package io.snark4j.circuit.credit;
+
+import io.snark4j.circuit.gadget.Poseidon;
+import io.snark4j.field.Fr;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The credit protocol's values outside a circuit. Everything that is hashed under a domain takes one of the {@code DOM_}
+ * constants first; each is the integer whose big-endian bytes are an ASCII label of at most 31 bytes.
+ */
+public final class CreditProtocol {
+    /** Bits of a deposit and of a price cap, in token base units. */
+    public static final int AMOUNT_BITS = 96;
+    /** Label {@code snark4j.credit.scope}: binds values to one deployment. */
+    public static final Fr DOM_SCOPE = domain("snark4j.credit.scope");
+    /** Label {@code snark4j.credit.request}: the point x of a request. */
+    public static final Fr DOM_REQ = domain("snark4j.credit.request");
+    /** Label {@code snark4j.credit.state}: a refund state that the provider signs. */
+    public static final Fr DOM_STATE = domain("snark4j.credit.state");
+    /** Label {@code snark4j.credit.exit}: the point x of an exit. */
+    public static final Fr DOM_EXIT = domain("snark4j.credit.exit");
+
+    private static final int ADDRESS_BITS = 160;
+    private static final int SHA_256_BYTES = 32;
+
+    private CreditProtocol() {}
+
+    /** c = P1(secret): public at deposit. */
+    public static Fr identityCommitment(Fr secret) {
+        return Poseidon.hash(secret);
+    }
+
+    /**
+     * leaf = P2(c, deposit): what the vault's tree holds.
+     *
+     * @throws IllegalArgumentException if the deposit is negative or 2^96 or more
+     */
+    public static Fr leaf(Fr commitment, BigInteger deposit) {
+        return Poseidon.hash(commitment, inBits("deposit", deposit, AMOUNT_BITS));
+    }
+
+    /**
+     * scope = P4(DOM_SCOPE, chainId, vault, serviceId).
+     *
+     * @param vault the contract's address as an integer, below 2^160
+     * @throws IllegalArgumentException if the chain id is not positive or the address out of range
+     */
+    public static Fr scope(long chainId, BigInteger vault, Fr serviceId) {
+        if (chainId <= 0) {
+            throw new IllegalArgumentException("chainId: " + chainId + ", expected at least 1");
+        }
+        return Poseidon.hash(DOM_SCOPE, Fr.of(chainId), inBits("vault", vault, ADDRESS_BITS), serviceId);
+    }
+
+    /**
+     * x = P5(DOM_REQ, hHi, hLo, nonce, scope) for the two 128-bit halves of h, the more significant first.
+     *
+     * @param sha256 h, the 32 bytes of SHA-256 over the request as sent
+     * @throws IllegalArgumentException if the hash is not 32 bytes long
+     */
+    public static Fr requestPoint(byte[] sha256, Fr nonce, Fr scope) {
+        if (sha256.length != SHA_256_BYTES) {
+            throw new IllegalArgumentException(
+                    "request hash of " + sha256.length + " bytes, expected " + SHA_256_BYTES);
+        }
+        Fr high = Fr.of(new BigInteger(1, sha256, 0, SHA_256_BYTES / 2));
+        Fr low = Fr.of(new BigInteger(1, sha256, SHA_256_BYTES / 2, SHA_256_BYTES / 2));
+        return Poseidon.hash(DOM_REQ, high, low, nonce, scope);
+    }
+
+    static Fr inBits(String name, BigInteger value, int bits) {
+        if (value.signum() < 0 || value.bitLength() > bits) {
+            throw new IllegalArgumentException(name + ": " + value + ", expected 0 to 2^" + bits + " - 1");
+        }
+        return Fr.of(value);
+    }
+
+    static Fr domain(String label) {
+        byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
+        if (bytes.length == 0 || bytes.length > 31) {
+            throw new IllegalArgumentException(
+                    "domain label \"" + label + "\" of " + bytes.length + " bytes, expected 1 to 31");
+        }
+        return Fr.of(new BigInteger(1, bytes));
+    }
+}

@@ -1,0 +1,157 @@
+package io.snark4j.circuit.gadget;
+
+import static io.snark4j.circuit.gadget.PoseidonConstants.FULL_ROUNDS;
+
+import io.snark4j.field.Fr;
+import io.snark4j.field.FrLimbs;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * circomlib's Poseidon over Fr with 1 to 16 inputs: S-box x^5, state (0, inputs), 8 full rounds, R_P = 56, 57, 56, 60, 60, 63,
+ * 64, 63, 60, 66, 60, 65, 70, 60, 64, 68 partial rounds; the digest is element 0. Digests equal circomlibjs' and those of the
+ * Poseidon contracts on Ethereum.
+ *
+ * <p>Constants are generated when a number of inputs is first asked for. Instances are immutable and thread-safe. Not constant
+ * time.
+ *
+ * <p>Source: Grassi, Khovratovich, Rechberger, Roy, Schofnegger, "Poseidon: A New Hash Function for Zero-Knowledge Proof
+ * Systems", USENIX Security 2021.
+ */
+public final class Poseidon {
+    private static final int MAX_INPUTS = PoseidonConstants.MAX_INPUTS;
+    private static final AtomicReferenceArray<Poseidon> INSTANCES = new AtomicReferenceArray<>(MAX_INPUTS + 1);
+
+    private final int inputs;
+    private final int width;
+    private final PoseidonRounds rounds;
+
+    private Poseidon(int inputs) {
+        this.inputs = inputs;
+        this.width = inputs + 1;
+        this.rounds = PoseidonRounds.of(PoseidonConstants.generate(inputs));
+    }
+
+    /**
+     * The instance for a number of inputs, made once.
+     *
+     * @throws IllegalArgumentException if {@code inputs} is not in [1, 16]
+     */
+    public static Poseidon ofInputs(int inputs) {
+        if (inputs < 1 || inputs > MAX_INPUTS) {
+            throw new IllegalArgumentException("Poseidon: " + inputs + " inputs, expected 1 to " + MAX_INPUTS);
+        }
+        Poseidon known = INSTANCES.get(inputs);
+        if (known != null) {
+            return known;
+        }
+        // Two threads may both generate; the constants are the same and the first one stored stays.
+        INSTANCES.compareAndSet(inputs, null, new Poseidon(inputs));
+        return Objects.requireNonNull(INSTANCES.get(inputs));
+    }
+
+    /**
+     * The digest of 1 to 16 elements.
+     *
+     * @throws IllegalArgumentException if there are none or more than 16
+     */
+    public static Fr hash(Fr... inputs) {
+        Poseidon poseidon = ofInputs(inputs.length);
+        long[] limbs = new long[4 * inputs.length + poseidon.scratch()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i].write(limbs, 4 * i);
+        }
+        poseidon.hash(limbs, 0, limbs, 0, limbs, 4 * inputs.length);
+        return Fr.read(limbs, 0);
+    }
+
+    /** How many longs of scratch {@link #hash(long[], int, long[], int, long[], int)} uses: 8·(inputs + 2). */
+    public int scratch() {
+        return 8 * (width + 1);
+    }
+
+    /**
+     * out[0..3] = digest of the elements at {@code in[inOff..inOff + 4·inputs)}, Montgomery form, all reduced. {@code out} may
+     * overlap {@code in}, neither may overlap the scratch. No allocation. About 8t² + R_P·(2t - 1) + 3·(8t + R_P) products for
+     * t = inputs + 1.
+     *
+     * @param s scratch of {@link #scratch()} longs from {@code so}; inputs can be derived from what it holds afterwards
+     */
+    public void hash(long[] out, int o, long[] in, int inOff, long[] s, int so) {
+        Objects.checkFromIndexSize(inOff, 4 * inputs, in.length);
+        Objects.checkFromIndexSize(so, scratch(), s.length);
+        long[] constants = rounds.constants().roundConstants();
+        long[] mds = rounds.constants().mds();
+        int term = so + 8 * width;
+        int x = so;
+        int y = so + 4 * width;
+        FrLimbs.setZero(s, x);
+        System.arraycopy(in, inOff, s, x + 4, 4 * inputs);
+        for (int round = 0; round < FULL_ROUNDS; round++) {
+            if (round == FULL_ROUNDS / 2) {
+                partialRounds(s, x, term);
+                substitute(s, x, rounds.lastConstants(), 0, term);
+            } else {
+                int drawn = round < FULL_ROUNDS / 2
+                        ? round
+                        : round + rounds.constants().partialRounds();
+                substitute(s, x, constants, 4 * width * drawn, term);
+            }
+            boolean last = round == FULL_ROUNDS - 1;
+            mix(s, y, round == FULL_ROUNDS / 2 - 1 ? rounds.entryMatrix() : mds, last ? 1 : width, x, term);
+            int kept = x;
+            x = y;
+            y = kept;
+        }
+        FrLimbs.copy(out, o, s, x);
+    }
+
+    private void substitute(long[] s, int x, long[] constants, int c, int term) {
+        for (int i = 0; i < 4 * width; i += 4) {
+            FrLimbs.add(s, x + i, s, x + i, constants, c + i);
+            fifthPower(s, x + i, term);
+        }
+    }
+
+    private static void fifthPower(long[] s, int x, int term) {
+        FrLimbs.square(s, term, s, x);
+        FrLimbs.square(s, term, s, term);
+        FrLimbs.mul(s, x, s, term, s, x);
+    }
+
+    /** The first {@code rows} elements of matrix·x into y. */
+    private void mix(long[] s, int y, long[] matrix, int rows, int x, int term) {
+        for (int i = 0; i < rows; i++) {
+            int row = 4 * width * i;
+            FrLimbs.mul(s, y + 4 * i, matrix, row, s, x);
+            for (int j = 4; j < 4 * width; j += 4) {
+                FrLimbs.mul(s, term, matrix, row + j, s, x + j);
+                FrLimbs.add(s, y + 4 * i, s, y + 4 * i, s, term);
+            }
+        }
+    }
+
+    private void partialRounds(long[] s, int x, int term) {
+        long[] sparse = rounds.sparse();
+        long[] mds = rounds.constants().mds();
+        int n = 4 * inputs;
+        int first = term + 4;
+        for (int k = 0; k < rounds.constants().partialRounds(); k++) {
+            FrLimbs.add(s, x, s, x, rounds.partialConstants(), 4 * k);
+            fifthPower(s, x, term);
+            FrLimbs.mul(s, first, mds, 0, s, x);
+            int w = 2 * n * k;
+            for (int j = 0; j < n; j += 4) {
+                FrLimbs.mul(s, term, sparse, w + j, s, x + 4 + j);
+                FrLimbs.add(s, first, s, first, s, term);
+                FrLimbs.mul(s, term, sparse, w + n + j, s, x);
+                FrLimbs.add(s, x + 4 + j, s, x + 4 + j, s, term);
+            }
+            FrLimbs.copy(s, x, s, first);
+        }
+    }
+
+    PoseidonRounds rounds() {
+        return rounds;
+    }
+}

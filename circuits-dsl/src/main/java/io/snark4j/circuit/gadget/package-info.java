@@ -1,0 +1,8 @@
+/**
+ * Gadgets beside their native twins: {@code Poseidon} computes what {@code PoseidonGadget} constrains, and so on. A native
+ * twin knows nothing of constraints; a gadget's count of constraints is pinned by a test.
+ */
+@NullMarked
+package io.snark4j.circuit.gadget;
+
+import org.jspecify.annotations.NullMarked;
