@@ -1,0 +1,136 @@
+package io.snark4j.circuit;
+
+import io.snark4j.field.Fr;
+import io.snark4j.r1cs.LinearCombination;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+
+/** Booleans, bit decompositions and range checks. */
+final class Bits {
+    /** 2^253 &lt; r &lt; 2^254: so many bits never wrap. */
+    private static final int NEVER_WRAP = 253;
+
+    private static final BigInteger LARGEST = Fr.MODULUS.subtract(BigInteger.ONE);
+    private static final Fr HALF = Fr.TWO.inverse();
+
+    private final ConstraintBuilder builder;
+
+    Bits(ConstraintBuilder builder) {
+        this.builder = builder;
+    }
+
+    void assertBoolean(LinearCombination a) {
+        if (a.isConstant()) {
+            requireConstantBelow(a, 1);
+        } else if (!builder.bounds().isBoolean(a)) {
+            builder.constrain(a, a.minus(ConstraintBuilder.ONE), LinearCombination.ZERO);
+            builder.bounds().record(a, BigInteger.ONE);
+        }
+    }
+
+    Var[] toBits(Var a, int n) {
+        LinearCombination value = a.in(builder);
+        requireWidth(n, NEVER_WRAP);
+        if (value.isConstant()) {
+            requireConstantBelow(value, n);
+            return constantBits(value.constantTerm(), n);
+        }
+        Var[] bits = decomposed(value, n);
+        for (Var bit : bits) {
+            assertBoolean(bit.combination());
+        }
+        builder.bounds().record(value, BigInteger.ONE.shiftLeft(n).subtract(BigInteger.ONE));
+        return bits;
+    }
+
+    /**
+     * Bellman's canonical decomposition (Zcash protocol specification, appendix A.3.2.2): from the top, {@code equal} says whether all bits so far are
+     * those of r − 1. Where r − 1 has a 1, equal·bit is the next equal. Where it has a 0, the bit may be 1 only if equal is 0, which bit·(1 −
+     * equal − bit) = 0 says together with the bit being boolean. r − 1 ends in 0, so the last equal is used.
+     */
+    Var[] toBitsStrict(Var a) {
+        LinearCombination value = a.in(builder);
+        int n = Fr.MODULUS.bitLength();
+        if (value.isConstant()) {
+            return constantBits(value.constantTerm(), n);
+        }
+        Var[] bits = decomposed(value, n);
+        Var equal = bits[n - 1];
+        assertBoolean(equal.combination());
+        for (int i = n - 2; i >= 0; i--) {
+            LinearCombination bit = bits[i].combination();
+            if (LARGEST.testBit(i)) {
+                assertBoolean(bit);
+                equal = builder.product(equal.combination(), bit);
+            } else {
+                LinearCombination allowed = Bounds.not(equal.combination()).minus(bit);
+                builder.constrain(bit, allowed, LinearCombination.ZERO);
+                builder.bounds().record(bit, BigInteger.ONE);
+            }
+        }
+        return bits;
+    }
+
+    Var fromBits(Var... bits) {
+        requireWidth(bits.length, NEVER_WRAP);
+        LinearCombination.Builder sum = LinearCombination.builder();
+        Fr weight = Fr.ONE;
+        for (Var bit : bits) {
+            assertBoolean(bit.in(builder));
+            sum.add(bit.combination(), weight);
+            weight = weight.twice();
+        }
+        return new Var(builder, sum.build());
+    }
+
+    void assertRange(Var a, int n) {
+        LinearCombination value = a.in(builder);
+        requireWidth(n, NEVER_WRAP);
+        if (value.isConstant()) {
+            requireConstantBelow(value, n);
+        } else if (!builder.bounds().isBelowPowerOfTwo(value, n)) {
+            toBits(a, n);
+        }
+    }
+
+    void requireWidth(int n, int maximum) {
+        if (n < 1 || n > maximum) {
+            throw new CircuitException(n + " bits, expected 1 to " + maximum + ", at " + here());
+        }
+    }
+
+    // The bits below the top one are hints, the top one is what remains: their weighted sum is the value by
+    // construction.
+    private Var[] decomposed(LinearCombination value, int n) {
+        Var[] low = n == 1 ? new Var[0] : builder.hint("bits", new Hints.LowestBits(n - 1), n - 1, List.of(value));
+        LinearCombination.Builder rest = LinearCombination.builder();
+        Fr unit = HALF.pow(n - 1);
+        rest.add(value, unit);
+        Fr weight = unit.neg();
+        for (Var bit : low) {
+            rest.add(bit.combination(), weight);
+            weight = weight.twice();
+        }
+        Var[] bits = Arrays.copyOf(low, n);
+        bits[n - 1] = new Var(builder, rest.build());
+        return bits;
+    }
+
+    private Var[] constantBits(Fr value, int n) {
+        Var[] bits = new Var[n];
+        Fr[] values = new Hints.LowestBits(n).compute(new Fr[] {value});
+        Arrays.setAll(bits, i -> builder.constant(values[i]));
+        return bits;
+    }
+
+    private void requireConstantBelow(LinearCombination constant, int n) {
+        if (constant.constantTerm().toBigInteger().bitLength() > n) {
+            throw new CircuitException("the constant " + constant + " is not below 2^" + n + ", at " + here());
+        }
+    }
+
+    private String here() {
+        return builder.locations().description(builder.locations().here());
+    }
+}

@@ -1,0 +1,98 @@
+package io.snark4j.circuit;
+
+import io.snark4j.field.Fr;
+import io.snark4j.field.FrLimbs;
+import io.snark4j.field.FrVector;
+import io.snark4j.r1cs.ConstraintSystem;
+import io.snark4j.r1cs.Satisfaction;
+import io.snark4j.r1cs.SparseMatrix;
+import java.util.List;
+
+/**
+ * Computes a witness step by step. Step i is a constraint (steps[i] is its index: its product goes to wire targets[i], or it is only checked)
+ * or a hint (steps[i] is −1 − index). Immutable; all state of a run is the vector and a few longs of scratch.
+ */
+final class WitnessProgram {
+    /** The target of a step that computes no wire. */
+    static final int NO_TARGET = -1;
+
+    private static final int LIMBS = FrVector.LIMBS;
+
+    /**
+     * @param firstInput row of its first input in the matrix of hint inputs
+     * @param firstWire wire of its first output; the others follow
+     */
+    record HintStep(String name, String description, int firstInput, int inputs, int firstWire, int outputs) {}
+
+    private final int[] steps;
+    private final int[] targets;
+    private final List<HintStep> hints;
+    private final SparseMatrix hintInputs;
+
+    WitnessProgram(int[] steps, int[] targets, List<HintStep> hints, SparseMatrix hintInputs) {
+        this.steps = steps;
+        this.targets = targets;
+        this.hints = List.copyOf(hints);
+        this.hintInputs = hintInputs;
+    }
+
+    List<HintStep> hints() {
+        return hints;
+    }
+
+    /**
+     * Computes all other wires from those of the constant one and the inputs.
+     *
+     * @param functions the hints to call, by index
+     * @param check whether to stop at the first constraint that does not hold
+     * @throws UnsolvableException if one does not, or a hint fails
+     */
+    void run(ConstraintSystem system, FrVector values, Hint[] functions, boolean check) {
+        SparseMatrix a = system.a();
+        SparseMatrix b = system.b();
+        long[] w = values.limbs();
+        long[] scratch = new long[4 * LIMBS];
+        for (int i = 0; i < steps.length; i++) {
+            int step = steps[i];
+            if (step < 0) {
+                call(values, functions, -1 - step);
+            } else if (targets[i] != NO_TARGET) {
+                a.multiplyRow(scratch, 0, w, step, scratch, 2 * LIMBS);
+                b.multiplyRow(scratch, LIMBS, w, step, scratch, 2 * LIMBS);
+                FrLimbs.mul(w, LIMBS * targets[i], scratch, 0, scratch, LIMBS);
+            } else if (check && !Satisfaction.holds(system, values, step, scratch)) {
+                throw new UnsatisfiedConstraintException(Satisfaction.describe(system, values, step));
+            }
+        }
+    }
+
+    /** Values of a hint's inputs, given those of the wires. */
+    Fr[] inputs(FrVector values, int hint) {
+        HintStep step = hints.get(hint);
+        Fr[] inputs = new Fr[step.inputs];
+        long[] scratch = new long[2 * LIMBS];
+        for (int i = 0; i < inputs.length; i++) {
+            hintInputs.multiplyRow(scratch, 0, values.limbs(), step.firstInput + i, scratch, LIMBS);
+            inputs[i] = Fr.read(scratch, 0);
+        }
+        return inputs;
+    }
+
+    private void call(FrVector values, Hint[] functions, int hint) {
+        HintStep step = hints.get(hint);
+        Fr[] outputs;
+        try {
+            outputs = functions[hint].compute(inputs(values, hint));
+        } catch (RuntimeException e) {
+            throw new UnsolvableException(
+                    "hint \"" + step.name + "\" at " + step.description + " failed: " + e.getMessage(), e);
+        }
+        if (outputs.length != step.outputs) {
+            throw new UnsolvableException("hint \"" + step.name + "\" at " + step.description + " gave "
+                    + outputs.length + " values, expected " + step.outputs);
+        }
+        for (int i = 0; i < outputs.length; i++) {
+            values.set(step.firstWire + i, outputs[i]);
+        }
+    }
+}
