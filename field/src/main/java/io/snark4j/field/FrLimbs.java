@@ -645,7 +645,7 @@ public final class FrLimbs {
     }
 
     /**
-     * out = a⁻¹, or 0 for 0.
+     * out = a⁻¹, or 0 for 0. About 1 to 3 µs. Vartime.
      *
      * @param out receives the inverse
      * @param o offset in out
@@ -653,10 +653,7 @@ public final class FrLimbs {
      * @param ao offset in a
      */
     public static void inverse(long[] out, int o, long[] a, int ao) {
-        long[] base = {a[ao], a[ao + 1], a[ao + 2], a[ao + 3]};
-        pow(out, o, base, 0, new long[] {
-            0x43e1f593f0000001L - 2, 0x2833e84879b97091L, 0xb85045b68181585dL, 0x30644e72e131a029L
-        });
+        FrInverse.inverse(out, o, a, ao);
     }
 
     /**

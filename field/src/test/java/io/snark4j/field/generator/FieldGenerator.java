@@ -20,7 +20,7 @@ public final class FieldGenerator {
     /** The parameter of the curve: r and p are polynomials in it (Barreto and Naehrig, 2005). */
     static final BigInteger U = new BigInteger("4965661367192848881");
 
-    private static final List<String> TEMPLATES = List.of("Element", "Limbs");
+    private static final List<String> TEMPLATES = List.of("Element", "Limbs", "Inverse", "ScalarKernels");
 
     private final String field;
     private final String fieldName;
@@ -121,7 +121,8 @@ public final class FieldGenerator {
                                 .multiply(radix)
                                 .mod(modulus)))
                 .replace("@ONE@", literals(radix.mod(modulus)))
-                .replace("@R_SQUARED@", literals(radix.multiply(radix).mod(modulus)));
+                .replace("@R_SQUARED@", literals(radix.pow(2).mod(modulus)))
+                .replace("@R_CUBED@", literals(radix.pow(3).mod(modulus)));
     }
 
     private BigInteger smallestNonresidue() {
@@ -155,6 +156,18 @@ public final class FieldGenerator {
                         .storeCorrected("r", "out", "o");
             case "neg" -> code.negation();
             case "halve" -> code.half();
+            case "gcdF" -> {
+                return new UnrolledInverse(modulus).loadModulus("f").statements();
+            }
+            case "gcdCofactors" -> {
+                return new UnrolledInverse(modulus).updateCofactors().statements();
+            }
+            case "gcdFractions" -> {
+                return new UnrolledInverse(modulus).updateFractions().statements();
+            }
+            case "gcdNormalise" -> {
+                return new UnrolledInverse(modulus).normalise().statements();
+            }
             default -> throw new IllegalArgumentException("no operation " + operation);
         }
         return code.statements();
