@@ -55,6 +55,15 @@ public final class WitnessSolver {
     }
 
     /**
+     * @param inputs values of all inputs, in the order of {@link CompiledCircuit#inputNames}
+     * @return the values of all wires; they satisfy the circuit
+     * @throws UnsolvableException if there is no witness for these inputs
+     */
+    public Witness solve(List<Fr> inputs) {
+        return run(complete(inputs), true);
+    }
+
+    /**
      * Computes the wires without checking any constraint.
      *
      * @param inputs values of all inputs, in the order of {@link CompiledCircuit#inputNames}
@@ -62,11 +71,7 @@ public final class WitnessSolver {
      * @throws UnsolvableException if a hint fails
      */
     public Witness solveUnchecked(List<Fr> inputs) {
-        if (inputs.size() != circuit.layout().count()) {
-            throw new IllegalArgumentException("witness: " + inputs.size() + " inputs, expected "
-                    + circuit.layout().count());
-        }
-        return run(inputs.toArray(Fr[]::new), false);
+        return run(complete(inputs), false);
     }
 
     /**
@@ -101,6 +106,14 @@ public final class WitnessSolver {
         Fr[] outputs = new Fr[step.outputs()];
         Arrays.setAll(outputs, i -> witness.value(step.firstWire() + i));
         return functions[index].aliases(program.inputs(witness.values(), index), outputs);
+    }
+
+    private Fr[] complete(List<Fr> inputs) {
+        if (inputs.size() != circuit.layout().count()) {
+            throw new IllegalArgumentException("witness: " + inputs.size() + " inputs, expected "
+                    + circuit.layout().count());
+        }
+        return inputs.toArray(Fr[]::new);
     }
 
     private Witness run(Fr[] inputs, boolean check) {
