@@ -300,11 +300,11 @@ public final class Api {
     public <T> T label(String label, Supplier<T> body) {
         SourceLocations locations = builder.locations();
         String outer = locations.label();
-        locations.exchangeLabel(outer.isEmpty() ? label : outer + " / " + label);
+        locations.relabel(outer.isEmpty() ? label : outer + " / " + label);
         try {
             return body.get();
         } finally {
-            locations.exchangeLabel(outer);
+            locations.relabel(outer);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where each constraint was stated: the line of the user's circuit, the line of the gadget if another class stated it, and the label. Read
@@ -26,13 +25,10 @@ final class SourceLocations {
             SourceLocations.class,
             CircuitCompiler.class);
 
-    /** A place in the byte code; its file and line are looked up only once. */
-    private record Site(Class<?> type, String method, String descriptor, int bytecode) {}
-
-    private record Place(@Nullable Site circuit, @Nullable Site caller, String label) {}
+    /** Line of the circuit, line of whoever stated the constraint, and label; empty where unknown. */
+    private record Place(String circuit, String caller, String label) {}
 
     private final Class<?> circuit;
-    private final Map<Site, String> lines = new HashMap<>();
     private final Map<Place, Integer> known = new HashMap<>();
     private final List<String> descriptions = new ArrayList<>();
     private String label = "";
@@ -42,11 +38,9 @@ final class SourceLocations {
         this.circuit = circuit.getNestHost();
     }
 
-    /** Sets the label of what is stated from here on; returns the one before. */
-    String exchangeLabel(String next) {
-        String previous = label;
+    /** Sets the label of what is stated from here on. */
+    void relabel(String next) {
         label = next;
-        return previous;
     }
 
     String label() {
@@ -71,7 +65,7 @@ final class SourceLocations {
     }
 
     private Place place(Stream<StackWalker.StackFrame> frames) {
-        Site caller = null;
+        String caller = "";
         for (Iterator<StackWalker.StackFrame> all = frames.iterator(); all.hasNext(); ) {
             StackWalker.StackFrame frame = all.next();
             Class<?> type = frame.getDeclaringClass();
@@ -79,22 +73,19 @@ final class SourceLocations {
                 continue;
             }
             boolean own = type == circuit || type.getNestHost() == circuit;
-            if (own || caller == null) {
-                Site site = new Site(type, frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());
-                lines.computeIfAbsent(site, _ -> frame.getFileName() + ":" + frame.getLineNumber());
+            if (own || caller.isEmpty()) {
+                String line = frame.getFileName() + ":" + frame.getLineNumber();
+                caller = caller.isEmpty() ? line : caller;
                 if (own) {
-                    return new Place(site, caller == null ? site : caller, label);
+                    return new Place(line, caller, label);
                 }
-                caller = site;
             }
         }
-        return new Place(null, caller, label);
+        return new Place(caller, caller, label);
     }
 
-    private String describe(Place place) {
-        String caller = place.caller == null ? "" : lines.getOrDefault(place.caller, "");
-        String own = place.circuit == null ? caller : lines.getOrDefault(place.circuit, "");
-        String where = own.equals(caller) ? own : own + " (" + caller + ")";
-        return place.label.isEmpty() ? where : (where + " \"" + place.label + "\"").strip();
+    private static String describe(Place place) {
+        String where = place.circuit.equals(place.caller) ? place.circuit : place.circuit + " (" + place.caller + ")";
+        return place.label.isEmpty() ? where : where + " \"" + place.label + "\"";
     }
 }

@@ -44,7 +44,7 @@ class GadgetContractTest {
             for (int i = 0; i < inputs.length; i++) {
                 api.assertEqual(copies[i], inputs[i]);
             }
-            body.apply(api, inputs);
+            Var[] _ = body.apply(api, inputs);
         }
     }
 
