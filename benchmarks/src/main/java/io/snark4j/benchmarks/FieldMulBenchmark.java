@@ -1,0 +1,87 @@
+package io.snark4j.benchmarks;
+
+import io.snark4j.field.FieldKernels;
+import io.snark4j.field.Fp;
+import io.snark4j.field.FpLimbs;
+import io.snark4j.field.Fr;
+import io.snark4j.field.FrLimbs;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Field multiplication, ns each: independent products in bulk, and a chain in which each needs the one before. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
+public class FieldMulBenchmark {
+    private static final int N = 1024;
+
+    /** Which field. */
+    @Param({"Fp", "Fr"})
+    public String field;
+
+    /** The bulk kernel's name. */
+    @Param("scalar")
+    public String kernel;
+
+    private final long[] a = new long[4 * N];
+    private final long[] b = new long[4 * N];
+    private final long[] out = new long[4 * N];
+    private FieldKernels kernels;
+
+    /** Draws the operands. */
+    @Setup
+    public void draw() {
+        Random random = new Random(1);
+        for (int i = 0; i < 4 * N; i += 4) {
+            if (field.equals("Fp")) {
+                Fp.random(random).write(a, i);
+                Fp.random(random).write(b, i);
+            } else {
+                Fr.random(random).write(a, i);
+                Fr.random(random).write(b, i);
+            }
+        }
+        System.arraycopy(a, 0, out, 0, 4);
+        kernels = BenchmarkKernels.of(field, kernel);
+    }
+
+    /** Independent products. */
+    @Benchmark
+    @OperationsPerInvocation(N)
+    public long[] throughput() {
+        kernels.mul(out, 0, a, 0, b, 0, N);
+        return out;
+    }
+
+    /** Dependent products. */
+    @Benchmark
+    @OperationsPerInvocation(N)
+    public long[] chained() {
+        if (field.equals("Fp")) {
+            for (int i = 0; i < 4 * N; i += 4) {
+                FpLimbs.mul(out, 0, out, 0, b, i);
+            }
+        } else {
+            for (int i = 0; i < 4 * N; i += 4) {
+                FrLimbs.mul(out, 0, out, 0, b, i);
+            }
+        }
+        return out;
+    }
+}
