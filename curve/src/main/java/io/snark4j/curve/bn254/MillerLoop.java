@@ -1,0 +1,63 @@
+package io.snark4j.curve.bn254;
+
+import io.snark4j.field.Fp12Limbs;
+import io.snark4j.field.Fp2Limbs;
+import io.snark4j.field.FpLimbs;
+
+/** Several Miller loops that share one accumulator and so its squarings. One use, one thread. */
+final class MillerLoop {
+    private static final int POINT = 2 * FpLimbs.LIMBS;
+    private static final int FIELD = Fp2Limbs.LIMBS;
+
+    private final long[][] lines;
+    private final long[] points;
+    private final long[] value = new long[G2Prepared.LINE];
+    private final long[] s = new long[Fp12Limbs.SCRATCH];
+    private int pairs;
+    private int at;
+
+    /** Room for so many pairs. */
+    MillerLoop(int capacity) {
+        lines = new long[capacity][];
+        points = new long[capacity * POINT];
+    }
+
+    /** Adds a pair; neither is infinity. */
+    void add(G1Affine p, G2Prepared q) {
+        p.write(points, pairs * POINT);
+        lines[pairs++] = q.lines();
+    }
+
+    /** f = the product of the loops, one for no pairs. */
+    void run(long[] f) {
+        Fp12Limbs.setOne(f, 0);
+        if (pairs == 0) {
+            return;
+        }
+        int top = G2Prepared.LOOP.length - 1;
+        for (int i = top - 1; i >= 0; i--) {
+            if (i < top - 1) {
+                Fp12Limbs.square(f, 0, f, 0, s, 0);
+            }
+            multiplyLines(f);
+            if (G2Prepared.LOOP[i] != 0) {
+                multiplyLines(f);
+            }
+        }
+        multiplyLines(f);
+        multiplyLines(f);
+    }
+
+    // f *= the current line of every pair, at its point.
+    private void multiplyLines(long[] f) {
+        for (int i = 0; i < pairs; i++) {
+            long[] line = lines[i];
+            int x = i * POINT;
+            Fp2Limbs.mulByFp(value, 0, line, at, points, x + FpLimbs.LIMBS, s, 0);
+            Fp2Limbs.mulByFp(value, FIELD, line, at + FIELD, points, x, s, 0);
+            Fp2Limbs.copy(value, 2 * FIELD, line, at + 2 * FIELD);
+            Fp12Limbs.mulBy034(f, 0, f, 0, value, 0, s, 0);
+        }
+        at += G2Prepared.LINE;
+    }
+}
