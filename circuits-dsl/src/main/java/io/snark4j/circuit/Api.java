@@ -62,6 +62,19 @@ public final class Api {
     }
 
     /**
+     * Worth its while where a sum is long or used often: what {@code a.times(b).plus(addend)} would repeat in every later constraint stands
+     * once in this one, and in its product, which costs a prover nothing.
+     *
+     * @param a factor
+     * @param b factor
+     * @param addend any sum
+     * @return a·b + addend as a wire of its own; 1 constraint
+     */
+    public Var mulAdd(Var a, Var b, Var addend) {
+        return builder.productPlus(a.in(builder), b.in(builder), addend.in(builder));
+    }
+
+    /**
      * @param a any value
      * @return a²; 1 constraint
      */

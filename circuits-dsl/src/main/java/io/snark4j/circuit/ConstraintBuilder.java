@@ -17,7 +17,7 @@ final class ConstraintBuilder {
     static final LinearCombination ONE = LinearCombination.constant(Fr.ONE);
     private static final int NOT_A_PRODUCT = -1;
 
-    /** A constraint a·b = c; {@code product} is the wire that it defines, or −1 if it is a check. */
+    /** A constraint a·b = c; {@code product} is the wire of c, with coefficient one, that it defines, or −1 if it is a check. */
     record Constraint(LinearCombination a, LinearCombination b, LinearCombination c, int product, int location) {
         Constraint asCheck(int newLocation) {
             return new Constraint(a, b, c, NOT_A_PRODUCT, newLocation);
@@ -73,21 +73,27 @@ final class ConstraintBuilder {
     }
 
     Var product(LinearCombination a, LinearCombination b) {
+        return productPlus(a, b, LinearCombination.ZERO);
+    }
+
+    /** A wire for a·b + addend, in the one constraint a·b = wire − addend. */
+    Var productPlus(LinearCombination a, LinearCombination b, LinearCombination addend) {
         requireOpen();
         if (a.isConstant()) {
-            return new Var(this, b.times(a.constantTerm()));
+            return new Var(this, b.times(a.constantTerm()).plus(addend));
         }
         if (b.isConstant()) {
-            return new Var(this, a.times(b.constantTerm()));
+            return new Var(this, a.times(b.constantTerm()).plus(addend));
         }
         int wire = newWire(constraints.size());
-        LinearCombination c = LinearCombination.of(wire, Fr.ONE);
-        add(new Constraint(a, b, c, wire, locations.here()));
+        LinearCombination result = LinearCombination.of(wire, Fr.ONE);
+        add(new Constraint(a, b, result.minus(addend), wire, locations.here()));
         bounds.maximum(a)
                 .flatMap(left -> bounds.maximum(b).map(left::multiply))
+                .flatMap(product -> bounds.maximum(addend).map(product::add))
                 .filter(maximum -> maximum.compareTo(Fr.MODULUS) < 0)
-                .ifPresent(maximum -> bounds.record(c, maximum));
-        return new Var(this, c);
+                .ifPresent(maximum -> bounds.record(result, maximum));
+        return new Var(this, result);
     }
 
     /** States a·b = c. */

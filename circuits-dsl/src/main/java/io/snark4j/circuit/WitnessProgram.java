@@ -9,7 +9,7 @@ import io.snark4j.r1cs.SparseMatrix;
 import java.util.List;
 
 /**
- * Computes a witness step by step. Step i is a constraint (steps[i] is its index: its product goes to wire targets[i], or it is only checked)
+ * Computes a witness step by step. Step i is a constraint (steps[i] is its index: it gives wire targets[i], or is only checked)
  * or a hint (steps[i] is −1 − index). Immutable; all state of a run is the vector and a few longs of scratch.
  */
 final class WitnessProgram {
@@ -59,7 +59,11 @@ final class WitnessProgram {
             } else if (targets[i] != NO_TARGET) {
                 a.multiplyRow(scratch, 0, w, step, scratch, 2 * LIMBS);
                 b.multiplyRow(scratch, LIMBS, w, step, scratch, 2 * LIMBS);
-                FrLimbs.mul(w, LIMBS * targets[i], scratch, 0, scratch, LIMBS);
+                FrLimbs.mul(scratch, 0, scratch, 0, scratch, LIMBS);
+                // The row of C is the target less the addend: with the target at zero it is what to subtract.
+                FrLimbs.setZero(w, LIMBS * targets[i]);
+                system.c().multiplyRow(scratch, LIMBS, w, step, scratch, 2 * LIMBS);
+                FrLimbs.sub(w, LIMBS * targets[i], scratch, 0, scratch, LIMBS);
             } else if (check && !Satisfaction.holds(system, values, step, scratch)) {
                 throw new UnsatisfiedConstraintException(Satisfaction.describe(system, values, step));
             }
