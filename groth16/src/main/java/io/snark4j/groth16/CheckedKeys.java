@@ -1,0 +1,64 @@
+package io.snark4j.groth16;
+
+import io.snark4j.field.Work;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Remembers which proving keys were checked in full, so that only a key's first use pays for it. A key is remembered by the
+ * SHA-256 of its content as loaded, so what is proved with is what was checked even if the file changes meanwhile, and a changed
+ * key is checked again. Whoever may write to the directory may have bad keys taken for good ones: it is made readable
+ * and writable by its owner alone.
+ */
+public final class CheckedKeys {
+    private static final System.Logger LOG = System.getLogger(CheckedKeys.class.getName());
+
+    private final Path directory;
+
+    private CheckedKeys(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Remembers in {@code $XDG_CACHE_HOME/snark4j/checked-keys}, or in {@code ~/.cache} without that variable. */
+    public static CheckedKeys inUserCache() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path base = cache == null || !Path.of(cache).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(cache);
+        return in(base.resolve("snark4j").resolve("checked-keys"));
+    }
+
+    /** Remembers in the given directory, which is made when the first key is. */
+    public static CheckedKeys in(Path directory) {
+        return new CheckedKeys(directory);
+    }
+
+    /**
+     * Reads a .zkey, checking it in full unless the same content passed before. A directory that cannot be written costs the
+     * memory, not the check.
+     *
+     * @throws io.snark4j.field.MalformedInputException if the file is not a sound proving key
+     */
+    public ProvingKey read(Path zkey, Work work) throws IOException {
+        ProvingKey key = ZkeyFile.readUnchecked(zkey, work);
+        Path memory = directory.resolve(KeyDigest.of(key));
+        if (!Files.exists(memory)) {
+            KeyCheck.check(key, work);
+            remember(memory);
+        }
+        return key;
+    }
+
+    private void remember(Path memory) {
+        try {
+            Files.createDirectories(directory);
+            Files.createFile(memory);
+        } catch (FileAlreadyExistsException e) {
+            // Another process checked the same key meanwhile.
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot remember that the key was checked: {0}", e.toString());
+        }
+    }
+}

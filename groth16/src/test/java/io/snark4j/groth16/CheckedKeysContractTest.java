@@ -1,0 +1,81 @@
+package io.snark4j.groth16;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snark4j.field.MalformedInputException;
+import io.snark4j.field.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The full check runs on a key's first use, and again when the key is another. */
+class CheckedKeysContractTest {
+    private static final Work WORK = Work.ofThreads(1);
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private Path memory;
+    private CheckedKeys checkedKeys;
+
+    @BeforeEach
+    void writeKey() throws IOException {
+        file = directory.resolve("circuit.zkey");
+        memory = directory.resolve("cache").resolve("checked-keys");
+        checkedKeys = CheckedKeys.in(memory);
+        ZkeyFile.write(
+                file,
+                Groth16.setup(TestCircuit.cubic(3).system(), Setup.insecureForTests())
+                        .provingKey());
+    }
+
+    @Test
+    void aSoundKeyIsRememberedOnce() throws IOException {
+        String digest = KeyDigest.of(checkedKeys.read(file, WORK));
+        assertThat(memory).isDirectoryContaining(path -> path.endsWith(digest));
+        checkedKeys.read(file, WORK);
+        try (var files = Files.list(memory)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    /** A bad key under a remembered digest is the only way to see that the check did not run a second time. */
+    @Test
+    void aRememberedKeyIsNotCheckedAgain() throws IOException {
+        spoil();
+        ProvingKey bad = ZkeyFile.readUnchecked(file, WORK);
+        Files.createDirectories(memory);
+        Files.createFile(memory.resolve(KeyDigest.of(bad)));
+        assertThat(KeyDigest.of(checkedKeys.read(file, WORK))).isEqualTo(KeyDigest.of(bad));
+    }
+
+    @Test
+    void aKeyThatChangedIsCheckedAgain() throws IOException {
+        checkedKeys.read(file, WORK);
+        spoil();
+        assertThatThrownBy(() -> checkedKeys.read(file, WORK))
+                .isInstanceOf(MalformedInputException.class)
+                .hasMessageContaining("is not on the curve");
+        try (var files = Files.list(memory)) {
+            assertThat(files).as("the bad key is not remembered").hasSize(1);
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenCostsTheMemoryOnly() throws IOException {
+        Path occupied = Files.createFile(directory.resolve("a file"));
+        ProvingKey key = CheckedKeys.in(occupied.resolve("below")).read(file, WORK);
+        assertThat(key.wires()).isEqualTo(4);
+    }
+
+    private void spoil() throws IOException {
+        ZkeyBytes bytes = new ZkeyBytes(Files.readAllBytes(file));
+        bytes.section(ZkeyFile.H).put(0, (byte) (bytes.section(ZkeyFile.H).get(0) ^ 1));
+        Files.write(file, bytes.toFile());
+    }
+}
