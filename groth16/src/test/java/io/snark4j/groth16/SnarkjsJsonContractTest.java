@@ -158,7 +158,7 @@ class SnarkjsJsonContractTest {
                 G2Affine.GENERATOR.y().im().toString(), outside.y().im().toString());
         assertThatThrownBy(() -> SnarkjsJson.decodeProof(spoilt))
                 .isInstanceOf(MalformedInputException.class)
-                .hasMessageContaining("pi_b: on the curve but outside the subgroup");
+                .hasMessageContaining("proof: B lies on the curve but outside the subgroup");
     }
 
     @Test
