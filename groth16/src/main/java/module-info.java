@@ -6,4 +6,5 @@ module io.snark4j.groth16 {
     requires transitive io.snark4j.r1cs;
 
     exports io.snark4j.groth16;
+    exports io.snark4j.groth16.solidity;
 }
