@@ -29,12 +29,28 @@ public record CircomlibVectors(
 
     private static final String RESOURCE = "poseidon-eddsa-rln.json";
 
-    /** {@code digest = Pn(inputs)} with n = {@code inputs.size()}. */
+    /**
+     * {@code digest = Pn(inputs)} with n = {@code inputs.size()}.
+     *
+     * @param inputs 1 to 6 elements
+     * @param digest circomlibjs' answer
+     */
     public record Poseidon(List<BigInteger> inputs, BigInteger digest) {}
 
     /**
      * {@code c = P1(k)}, {@code leaf = P2(c, deposit)}, {@code a = P3(k, scope, index)}, {@code nullifier = P1(a)},
      * {@code y = k + a·x}.
+     *
+     * @param k secret
+     * @param scope of the deployment
+     * @param index of the ticket
+     * @param x where the share lies
+     * @param deposit of the note
+     * @param c identity commitment
+     * @param leaf of the vault's tree
+     * @param a slope
+     * @param nullifier of the ticket
+     * @param y share
      */
     public record Rln(
             BigInteger k,
@@ -52,8 +68,10 @@ public record CircomlibVectors(
      * A signature of circomlibjs' {@code signPoseidon}.
      *
      * @param privateKey 32 bytes in hexadecimal
+     * @param message one element
      * @param publicKey affine x, y
      * @param r8 affine x, y
+     * @param s below the subgroup's order
      */
     public record EddsaPoseidon(
             String privateKey,
@@ -62,16 +80,30 @@ public record CircomlibVectors(
             @JsonProperty("R8") List<BigInteger> r8,
             @JsonProperty("S") BigInteger s) {}
 
-    /** The curve a·x² + y² = 1 + d·x²·y² and multiples of {@code base8}. */
+    /**
+     * The curve a·x² + y² = 1 + d·x²·y² and multiples of a base point.
+     *
+     * @param a of the equation
+     * @param d of the equation
+     * @param subgroupOrder prime order of base8
+     * @param base8 affine x, y
+     * @param multiples of base8
+     */
     public record BabyJubjub(
             BigInteger a, BigInteger d, BigInteger subgroupOrder, List<BigInteger> base8, List<Multiple> multiples) {}
 
-    /** {@code point = scalar·base8}, affine x, y. */
+    /**
+     * {@code point = scalar·base8}.
+     *
+     * @param scalar not negative
+     * @param point affine x, y
+     */
     public record Multiple(BigInteger scalar, List<BigInteger> point) {}
 
     /**
      * Reads the vectors that lie beside this class.
      *
+     * @return all of them
      * @throws UncheckedIOException if the resource is missing
      */
     public static CircomlibVectors load() {
