@@ -26,14 +26,22 @@ public final class CreditProtocol {
 
     private CreditProtocol() {}
 
-    /** c = P1(secret): public at deposit. */
+    /**
+     * c = P1(secret).
+     *
+     * @param secret the note's k
+     * @return its identity commitment, public at deposit
+     */
     public static Fr identityCommitment(Fr secret) {
         return Poseidon.hash(secret);
     }
 
     /**
-     * leaf = P2(c, deposit): what the vault's tree holds.
+     * leaf = P2(c, deposit).
      *
+     * @param commitment c
+     * @param deposit D in token base units
+     * @return what the vault's tree holds
      * @throws IllegalArgumentException if the deposit is negative or 2^96 or more
      */
     public static Fr leaf(Fr commitment, BigInteger deposit) {
@@ -43,7 +51,10 @@ public final class CreditProtocol {
     /**
      * scope = P4(DOM_SCOPE, chainId, vault, serviceId).
      *
+     * @param chainId EIP-155 chain id
      * @param vault the contract's address as an integer, below 2^160
+     * @param serviceId fixed in the vault
+     * @return what binds values to this deployment
      * @throws IllegalArgumentException if the chain id is not positive or the address out of range
      */
     public static Fr scope(long chainId, BigInteger vault, Fr serviceId) {
@@ -57,6 +68,9 @@ public final class CreditProtocol {
      * x = P5(DOM_REQ, hHi, hLo, nonce, scope) for the two 128-bit halves of h, the more significant first.
      *
      * @param sha256 h, the 32 bytes of SHA-256 over the request as sent
+     * @param nonce rho
+     * @param scope of the deployment
+     * @return where the request's share lies; a verifier refuses 0
      * @throws IllegalArgumentException if the hash is not 32 bytes long
      */
     public static Fr requestPoint(byte[] sha256, Fr nonce, Fr scope) {

@@ -11,7 +11,11 @@ import java.util.List;
  * @param siblings from the leaf's sibling upwards; their number is the tree's depth, 1 to 32
  */
 public record MerkleProof(long index, List<Fr> siblings) {
-    /** @throws IllegalArgumentException if the number of siblings or the index is out of range */
+    /**
+     * Copies the siblings.
+     *
+     * @throws IllegalArgumentException if the number of siblings or the index is out of range
+     */
     public MerkleProof {
         siblings = List.copyOf(siblings);
         int depth = MerkleTree.checkedDepth(siblings.size());
@@ -20,12 +24,17 @@ public record MerkleProof(long index, List<Fr> siblings) {
         }
     }
 
-    /** Number of levels between leaf and root. */
+    /** @return number of levels between leaf and root */
     public int depth() {
         return siblings.size();
     }
 
-    /** The root that a leaf at this place would have: depth hashes. */
+    /**
+     * Costs depth hashes.
+     *
+     * @param leaf any value
+     * @return the root of a tree that has the leaf at this place
+     */
     public Fr root(Fr leaf) {
         Fr node = leaf;
         for (int level = 0; level < depth(); level++) {
@@ -36,7 +45,11 @@ public record MerkleProof(long index, List<Fr> siblings) {
         return node;
     }
 
-    /** Whether the leaf lies at this place under the root. */
+    /**
+     * @param leaf any value
+     * @param root of the tree
+     * @return whether the leaf lies at this place under the root
+     */
     public boolean verify(Fr leaf, Fr root) {
         return root(leaf).equals(root);
     }

@@ -26,7 +26,12 @@ public final class MerkleTree {
     private final long[][] levels;
     private int size;
 
-    /** @throws IllegalArgumentException if the depth is not in [1, 32] */
+    /**
+     * An empty tree.
+     *
+     * @param depth levels between leaf and root
+     * @throws IllegalArgumentException if the depth is not in [1, 32]
+     */
     public MerkleTree(int depth) {
         this.depth = checkedDepth(depth);
         this.levels = new long[depth + 1][4];
@@ -47,22 +52,25 @@ public final class MerkleTree {
         return zeros;
     }
 
-    /** Root of an empty subtree whose leaves lie {@code level} levels below, {@code level} in [0, 32]. */
+    /**
+     * @param level in [0, 32]
+     * @return root of an empty subtree of that many levels
+     */
     public static Fr zero(int level) {
         return ZEROS.get(level);
     }
 
-    /** Number of levels between leaf and root. */
+    /** @return number of levels between leaf and root */
     public int depth() {
         return depth;
     }
 
-    /** Number of leaves appended. */
+    /** @return number of leaves appended */
     public long size() {
         return size;
     }
 
-    /** The root: of the empty tree, {@code zero(depth)}. */
+    /** @return the root; of the empty tree {@code zero(depth)} */
     public Fr root() {
         return node(depth, 0);
     }
@@ -70,6 +78,7 @@ public final class MerkleTree {
     /**
      * Appends one leaf: depth hashes.
      *
+     * @param leaf any value; 0 cannot be told from an empty place
      * @return its index
      * @throws IllegalStateException if the tree is full
      */
@@ -81,6 +90,8 @@ public final class MerkleTree {
     /**
      * Appends leaves in their order: about one hash each.
      *
+     * @param leaves copied
+     * @param work threads and cancellation
      * @throws IllegalStateException if they do not all fit; the tree is then unchanged
      * @throws java.util.concurrent.CancellationException if cancelled; the tree is then unusable
      */
@@ -143,8 +154,8 @@ public final class MerkleTree {
     }
 
     /**
-     * The path of a leaf.
-     *
+     * @param index of the leaf
+     * @return its path as the tree is now
      * @throws IndexOutOfBoundsException if no leaf was appended there
      */
     public MerkleProof proof(long index) {

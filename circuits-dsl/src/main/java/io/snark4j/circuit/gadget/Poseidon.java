@@ -35,6 +35,8 @@ public final class Poseidon {
     /**
      * The instance for a number of inputs, made once.
      *
+     * @param inputs 1 to 16
+     * @return the instance
      * @throws IllegalArgumentException if {@code inputs} is not in [1, 16]
      */
     public static Poseidon ofInputs(int inputs) {
@@ -51,8 +53,8 @@ public final class Poseidon {
     }
 
     /**
-     * The digest of 1 to 16 elements.
-     *
+     * @param inputs 1 to 16 elements
+     * @return their digest
      * @throws IllegalArgumentException if there are none or more than 16
      */
     public static Fr hash(Fr... inputs) {
@@ -65,7 +67,7 @@ public final class Poseidon {
         return Fr.read(limbs, 0);
     }
 
-    /** How many longs of scratch {@link #hash(long[], int, long[], int, long[], int)} uses: 8·(inputs + 2). */
+    /** @return how many longs of scratch {@link #hash(long[], int, long[], int, long[], int)} uses: 8·(inputs + 2) */
     public int scratch() {
         return 8 * (width + 1);
     }
@@ -75,7 +77,13 @@ public final class Poseidon {
      * overlap {@code in}, neither may overlap the scratch. No allocation. About 8t² + R_P·(2t - 1) + 3·(8t + R_P) products for
      * t = inputs + 1.
      *
-     * @param s scratch of {@link #scratch()} longs from {@code so}; inputs can be derived from what it holds afterwards
+     * @param out receives the digest
+     * @param o offset in out
+     * @param in the elements, one after another
+     * @param inOff offset in in
+     * @param s scratch; the inputs can be derived from what it holds afterwards
+     * @param so offset in s, of {@link #scratch()} longs
+     * @throws IndexOutOfBoundsException if a range leaves its array
      */
     public void hash(long[] out, int o, long[] in, int inOff, long[] s, int so) {
         Objects.checkFromIndexSize(inOff, 4 * inputs, in.length);

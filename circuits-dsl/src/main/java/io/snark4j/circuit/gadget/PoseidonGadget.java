@@ -14,8 +14,8 @@ import io.snark4j.field.FrLimbs;
  *
  * <p>In partial rounds t − 1 elements never meet an S-box, so as sums of S-box outputs they grow by one term a round. They are kept out
  * of A and B, which cost a prover and his key: the wire of such a round is not the S-box's output but the next round's whole S-box
- * input, x⁵·m + w·(other elements) + constant, and the long sum stands in C alone, which Groth16's prover never reads. P2 has 1,008
- * entries in A and B so, and 6,500 with the outputs as wires.
+ * input, x⁵·m + w·(other elements) + constant, and the long sum stands in C alone, which Groth16's prover never reads. A full round does
+ * the same for element 0. P2 has 948 entries in A and B so, and about 6,500 with the outputs as wires.
  */
 public final class PoseidonGadget {
     private final Api api;
@@ -62,7 +62,7 @@ public final class PoseidonGadget {
         for (int round = last - half + 1; round < last; round++) {
             state = fullRound(state, rounds.constants().mds(), drawn, width * (round + 1));
         }
-        return firstOfLastRound(state);
+        return lastRound(state);
     }
 
     private static Fr element(long[] limbs, int index) {
@@ -75,20 +75,48 @@ public final class PoseidonGadget {
 
     /** From S-box inputs to those of the next round: matrix·x⁵ + constants. */
     private Var[] fullRound(Var[] state, long[] matrix, long[] constants, int firstConstant) {
-        Var[] powers = new Var[width];
-        for (int i = 0; i < width; i++) {
-            powers[i] = api.mul(fourthPower(state[i]), state[i]);
-        }
+        Var[] powers = powersButLast(state);
         Var[] next = new Var[width];
-        for (int i = 0; i < width; i++) {
-            Var[] terms = new Var[width + 1];
-            for (int j = 0; j < width; j++) {
-                terms[j] = powers[j].times(element(matrix, width * i + j));
-            }
-            terms[width] = api.constant(element(constants, firstConstant + i));
-            next[i] = api.sum(terms);
+        Var rest = rowOfMatrix(powers, matrix, 0, element(constants, firstConstant));
+        Fr weight = element(matrix, width - 1);
+        next[0] = lastPowerPlus(state, weight, rest);
+        powers[width - 1] = next[0].minus(rest).times(weight.inverse());
+        for (int i = 1; i < width; i++) {
+            Var sum = rowOfMatrix(powers, matrix, i, element(constants, firstConstant + i));
+            next[i] = sum.plus(powers[width - 1].times(element(matrix, width * i + width - 1)));
         }
         return next;
+    }
+
+    /** Element 0 of matrix·x⁵, as one wire. */
+    private Var lastRound(Var[] state) {
+        long[] mds = rounds.constants().mds();
+        Var rest = rowOfMatrix(powersButLast(state), mds, 0, Fr.ZERO);
+        return lastPowerPlus(state, element(mds, width - 1), rest);
+    }
+
+    private Var[] powersButLast(Var[] state) {
+        Var[] powers = new Var[width];
+        for (int i = 0; i < width - 1; i++) {
+            powers[i] = api.mul(fourthPower(state[i]), state[i]);
+        }
+        return powers;
+    }
+
+    /** weight·x⁵ + rest for the last element x: element 0 of the next state, whose wire takes the place of the power's. */
+    private Var lastPowerPlus(Var[] state, Fr weight, Var rest) {
+        Var last = state[width - 1];
+        return api.mulAdd(fourthPower(last), last.times(weight), rest);
+    }
+
+    /** One row times all powers but the last, plus a constant. */
+    private Var rowOfMatrix(Var[] powers, long[] matrix, int row, Fr constant) {
+        Var[] terms = new Var[width];
+        for (int j = 0; j < width - 1; j++) {
+            terms[j] = powers[j].times(element(matrix, width * row + j));
+        }
+        terms[width - 1] = api.constant(constant);
+        return api.sum(terms);
     }
 
     /** From the first partial round's state, constant included, to the S-box inputs of the full round after the last one. */
@@ -115,16 +143,5 @@ public final class PoseidonGadget {
         for (int i = 1; i < width; i++) {
             state[i] = state[i].plus(element(rounds.lastConstants(), i));
         }
-    }
-
-    /** Element 0 of matrix·x⁵; the last product takes the sum of the others in, so that the digest is one wire. */
-    private Var firstOfLastRound(Var[] state) {
-        long[] mds = rounds.constants().mds();
-        Var[] terms = new Var[width - 1];
-        for (int i = 0; i < width - 1; i++) {
-            terms[i] = api.mul(fourthPower(state[i]), state[i]).times(element(mds, i));
-        }
-        Var last = state[width - 1];
-        return api.mulAdd(fourthPower(last), last.times(element(mds, width - 1)), api.sum(terms));
     }
 }

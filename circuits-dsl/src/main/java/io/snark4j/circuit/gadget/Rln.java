@@ -12,12 +12,21 @@ public final class Rln {
 
     private Rln() {}
 
-    /** A point on a ticket's line: {@code y = secret + slope·x}. */
+    /**
+     * A point on a ticket's line: {@code y = secret + slope·x}.
+     *
+     * @param x not 0
+     * @param y the line's value there
+     */
     public record Share(Fr x, Fr y) {}
 
     /**
-     * a = P3(secret, scope, index): the slope of one ticket's line. Secret.
+     * a = P3(secret, scope, index).
      *
+     * @param secret the note's
+     * @param scope of the deployment
+     * @param index of the ticket, below 2^32
+     * @return the slope of that ticket's line, a secret
      * @throws IllegalArgumentException if the index is negative or 2^32 or more
      */
     public static Fr slope(Fr secret, Fr scope, long index) {
@@ -27,14 +36,21 @@ public final class Rln {
         return Poseidon.hash(secret, scope, Fr.of(index));
     }
 
-    /** N = P1(slope): equal for two shares exactly if they lie on one line. */
+    /**
+     * N = P1(slope): equal for two shares exactly if they lie on one line.
+     *
+     * @param slope of a ticket's line
+     * @return its nullifier
+     */
     public static Fr nullifier(Fr slope) {
         return Poseidon.hash(slope);
     }
 
     /**
-     * The share at x.
-     *
+     * @param secret the note's
+     * @param slope of the ticket's line
+     * @param x where on the line
+     * @return the share at x
      * @throws IllegalArgumentException if x is 0: that share would be the secret
      */
     public static Share share(Fr secret, Fr slope, Fr x) {
@@ -45,8 +61,11 @@ public final class Rln {
     }
 
     /**
-     * The secret of two shares of one ticket: (y1·x2 - y2·x1)/(x2 - x1).
+     * (y1·x2 − y2·x1)/(x2 − x1).
      *
+     * @param first share of a ticket
+     * @param second share of the same ticket
+     * @return the secret; any value if the tickets differ
      * @throws IllegalArgumentException if both lie at the same x
      */
     public static Fr recoverSecret(Share first, Share second) {
