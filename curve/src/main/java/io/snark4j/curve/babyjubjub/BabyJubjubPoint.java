@@ -44,7 +44,11 @@ public record BabyJubjubPoint(Fr x, Fr y) {
 
     private static final int SIGN = 0x80;
 
-    /** @throws MalformedInputException if the point is not on the curve */
+    /**
+     * Checks the coordinates.
+     *
+     * @throws MalformedInputException if the point is not on the curve
+     */
     public BabyJubjubPoint {
         if (!isOnCurve(x, y)) {
             throw new MalformedInputException("Baby Jubjub: (" + x + ", " + y + ") is not on the curve");

@@ -35,29 +35,60 @@ public final class G1Jacobian {
 
     private G1Jacobian() {}
 
-    /** Makes {@code out} infinity: all zeros. */
+    /**
+     * Makes {@code out} infinity: all zeros.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     */
     public static void setInfinity(long[] out, int o) {
         FpLimbs.setZero(out, o + X);
         FpLimbs.setZero(out, o + Y);
         FpLimbs.setZero(out, o + Z);
     }
 
-    /** Whether Z = 0. */
+    /**
+     * Whether Z = 0.
+     *
+     * @param a point
+     * @param ao offset in a
+     * @return whether a is infinity
+     */
     public static boolean isInfinity(long[] a, int ao) {
         return FpLimbs.isZero(a, ao + Z);
     }
 
-    /** Whether the affine point is all zeros. */
+    /**
+     * Whether the affine point is all zeros.
+     *
+     * @param a point
+     * @param ao offset in a
+     * @return whether a is infinity
+     */
     public static boolean isAffineInfinity(long[] a, int ao) {
         return FpLimbs.isZero(a, ao + X) && FpLimbs.isZero(a, ao + Y);
     }
 
-    /** Copies a Jacobian point. */
+    /**
+     * Copies a Jacobian point.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     */
     public static void copy(long[] out, int o, long[] a, int ao) {
         System.arraycopy(a, ao, out, o, LIMBS);
     }
 
-    /** The Jacobian form of an affine point, with Z = 1, or 0 for infinity. */
+    /**
+     * The Jacobian form of an affine point, with Z = 1, or 0 for infinity.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     */
     public static void fromAffine(long[] out, int o, long[] a, int ao) {
         if (isAffineInfinity(a, ao)) {
             setInfinity(out, o);
@@ -68,14 +99,30 @@ public final class G1Jacobian {
         FpLimbs.setOne(out, o + Z);
     }
 
-    /** out = −a. */
+    /**
+     * out = −a.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     */
     public static void neg(long[] out, int o, long[] a, int ao) {
         FpLimbs.copy(out, o + X, a, ao + X);
         FpLimbs.neg(out, o + Y, a, ao + Y);
         FpLimbs.copy(out, o + Z, a, ao + Z);
     }
 
-    /** out = 2a. 2 products and 5 squarings. */
+    /**
+     * out = 2a. 2 products and 5 squarings.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     * @param s scratch, {@link #SCRATCH} longs
+     * @param so offset in s
+     */
     public static void twice(long[] out, int o, long[] a, int ao, long[] s, int so) {
         int xx = so;
         int yy = so + FIELD;
@@ -106,7 +153,18 @@ public final class G1Jacobian {
         FpLimbs.sub(out, o + Y, s, t, s, y4);
     }
 
-    /** out = a + b, b affine. 8 products and 3 squarings. */
+    /**
+     * out = a + b, b affine. 8 products and 3 squarings.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     * @param b summand
+     * @param bo offset in b
+     * @param s scratch, {@link #SCRATCH} longs
+     * @param so offset in s
+     */
     public static void addAffine(long[] out, int o, long[] a, int ao, long[] b, int bo, long[] s, int so) {
         if (isAffineInfinity(b, bo)) {
             copy(out, o, a, ao);
@@ -137,7 +195,18 @@ public final class G1Jacobian {
         finishAdd(out, o, s, so);
     }
 
-    /** out = a + b. 12 products and 4 squarings. */
+    /**
+     * out = a + b. 12 products and 4 squarings.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     * @param b summand
+     * @param bo offset in b
+     * @param s scratch, {@link #SCRATCH} longs
+     * @param so offset in s
+     */
     public static void add(long[] out, int o, long[] a, int ao, long[] b, int bo, long[] s, int so) {
         if (isInfinity(b, bo)) {
             copy(out, o, a, ao);
@@ -201,7 +270,16 @@ public final class G1Jacobian {
         FpLimbs.sub(out, o + Y, s, v, s, s1);
     }
 
-    /** The affine form of one point: one inversion, 3 products and 1 squaring. */
+    /**
+     * The affine form of one point: one inversion, 3 products and 1 squaring.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a point
+     * @param ao offset in a
+     * @param s scratch, {@link #SCRATCH} longs
+     * @param so offset in s
+     */
     public static void toAffine(long[] out, int o, long[] a, int ao, long[] s, int so) {
         if (isInfinity(a, ao)) {
             FpLimbs.setZero(out, o + X);
@@ -216,6 +294,14 @@ public final class G1Jacobian {
     /**
      * The affine forms of n points, with one inversion for all and 6 products and 1 squaring a point. {@code out} must not
      * overlap {@code a}.
+     *
+     * @param out receives the result
+     * @param o offset in out
+     * @param a n points
+     * @param ao offset in a
+     * @param n how many points
+     * @param s scratch, {@link #SCRATCH} longs
+     * @param so offset in s
      */
     public static void batchToAffine(long[] out, int o, long[] a, int ao, int n, long[] s, int so) {
         int inverse = so;

@@ -13,6 +13,7 @@ public final class G1Points {
     /**
      * A vector of {@code size} points at infinity.
      *
+     * @param size how many points
      * @throws IllegalArgumentException if the size is negative or its limbs do not fit one array
      */
     public G1Points(int size) {
@@ -24,7 +25,12 @@ public final class G1Points {
         this.limbs = new long[size * G1Jacobian.AFFINE];
     }
 
-    /** A vector of the given points. */
+    /**
+     * A vector of the given points.
+     *
+     * @param points the points
+     * @return a new vector
+     */
     public static G1Points of(G1Affine... points) {
         G1Points vector = new G1Points(points.length);
         for (int i = 0; i < points.length; i++) {
@@ -33,27 +39,51 @@ public final class G1Points {
         return vector;
     }
 
-    /** The number of points. */
+    /**
+     * The number of points.
+     *
+     * @return how many
+     */
     public int size() {
         return size;
     }
 
-    /** The backing array itself, for hot code: point i begins at i · {@link G1Jacobian#AFFINE}. */
+    /**
+     * The backing array itself, for hot code: point i begins at i · {@link G1Jacobian#AFFINE}.
+     *
+     * @return the array, not a copy
+     */
     public long[] limbs() {
         return limbs;
     }
 
-    /** The point at an index. */
+    /**
+     * The point at an index.
+     *
+     * @param index in [0, size)
+     * @return the point
+     */
     public G1Affine get(int index) {
         return G1Affine.read(limbs, Objects.checkIndex(index, size) * G1Jacobian.AFFINE);
     }
 
-    /** Replaces the point at an index. */
+    /**
+     * Replaces the point at an index.
+     *
+     * @param index in [0, size)
+     * @param point any
+     */
     public void set(int index, G1Affine point) {
         point.write(limbs, Objects.checkIndex(index, size) * G1Jacobian.AFFINE);
     }
 
-    /** A copy of the points in [from, to). */
+    /**
+     * A copy of the points in [from, to).
+     *
+     * @param from first index
+     * @param to one past the last index
+     * @return a new vector
+     */
     public G1Points slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size);
         G1Points copy = new G1Points(to - from);
