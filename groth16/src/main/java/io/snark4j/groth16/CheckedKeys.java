@@ -42,11 +42,22 @@ public final class CheckedKeys {
      * @throws io.snark4j.field.MalformedInputException if the file is not a sound proving key
      */
     public ProvingKey read(Path zkey, Work work) throws IOException {
+        return read(zkey, work, () -> {});
+    }
+
+    /**
+     * As {@link #read(Path, Work)}, and tells of a first use.
+     *
+     * @param onFirstUse run once the key has passed the full check; not run for a key that passed before
+     * @throws io.snark4j.field.MalformedInputException if the file is not a sound proving key
+     */
+    public ProvingKey read(Path zkey, Work work, Runnable onFirstUse) throws IOException {
         ProvingKey key = ZkeyFile.readUnchecked(zkey, work);
         Path memory = directory.resolve(KeyDigest.of(key));
         if (!Files.exists(memory)) {
             KeyCheck.check(key, work);
             remember(memory);
+            onFirstUse.run();
         }
         return key;
     }
