@@ -4,12 +4,27 @@ module io.snark4j.cli {
     requires info.picocli;
     requires io.snark4j.circuit;
     requires io.snark4j.curve;
-    requires io.snark4j.field;
+    requires transitive io.snark4j.field;
     requires io.snark4j.groth16;
     requires io.snark4j.peers;
     requires io.snark4j.r1cs;
-    requires me.tongfei.progressbar;
+    requires java.logging;
     requires tools.jackson.databind;
 
     exports io.snark4j.cli;
+
+    // picocli makes the commands and fills their fields.
+    opens io.snark4j.cli to
+            info.picocli;
+
+    uses io.snark4j.cli.Subcommand;
+
+    // META-INF/services says the same for the class path.
+    provides io.snark4j.cli.Subcommand with
+            io.snark4j.cli.DemoCommand,
+            io.snark4j.cli.CircuitCommand,
+            io.snark4j.cli.Groth16Command,
+            io.snark4j.cli.R1csCommand,
+            io.snark4j.cli.WtnsCommand,
+            io.snark4j.cli.ZkeyCommand;
 }

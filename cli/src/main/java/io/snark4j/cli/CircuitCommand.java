@@ -1,0 +1,13 @@
+package io.snark4j.cli;
+
+import picocli.CommandLine.Command;
+
+/** Circuits written in Java. */
+@Command(
+        name = "circuit",
+        description = "Compile and solve circuits written in Java.",
+        subcommands = {CircuitCompile.class, CircuitSolve.class})
+public final class CircuitCommand implements Subcommand {
+    /** Found by {@link java.util.ServiceLoader}. */
+    public CircuitCommand() {}
+}

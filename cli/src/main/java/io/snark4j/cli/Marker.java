@@ -1,6 +1,0 @@
-package io.snark4j.cli;
-
-/** Holds the package open until its first class lands, which deletes this one. */
-final class Marker {
-    private Marker() {}
-}
