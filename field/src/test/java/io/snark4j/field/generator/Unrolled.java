@@ -55,14 +55,19 @@ final class Unrolled {
         return this;
     }
 
-    /** name = left - right; 'borrow' becomes 1 when it would be negative. */
+    /**
+     * name = left - right; 'borrow' becomes 1 when it would be negative. Both are below 2^255, so the top limb's sign tells. Below it the
+     * borrow is the majority of the top bits of ~left, right and the difference: compared with {@link #below} that is free of branches
+     * whatever C2 makes of a comparison, and random borrows cannot be predicted.
+     */
     Unrolled difference(String name, String left, String[] right) {
         line("long %s0 = %s0 - %s;", name, left, right[0]);
-        line("long borrow = %s;", below(left + "0", right[0]));
+        line("long borrow = %s;", borrow(left + "0", right[0], name + "0"));
         for (int i = 1; i < LIMBS; i++) {
-            line("long y%d = %s%d - %s;", i, left, i, right[i]);
-            line("long %s%d = y%d - borrow;", name, i, i);
-            line("borrow = (%s) | (%s);", below(left + i, right[i]), below("y" + i, "borrow"));
+            line("long %s%d = %s%d - %s - borrow;", name, i, left, i, right[i]);
+            line(
+                    "borrow = %s;",
+                    i < LIMBS - 1 ? borrow(left + i, right[i], name + i) : "%s%d >>> 63".formatted(name, i));
         }
         return this;
     }
@@ -80,14 +85,13 @@ final class Unrolled {
         return this;
     }
 
-    /** name = left + right without the carry out of the top limb. */
+    /** name = left + right without the carry out of the top limb; carries are majorities of top bits, as in {@link #difference}. */
     Unrolled sum(String name, String left, String right) {
         line("long %s0 = %s0 + %s0;", name, left, right);
-        line("long carry%s = %s;", name, below(name + "0", left + "0"));
+        line("long carry%s = %s;", name, carry(left + "0", right + "0", name + "0"));
         for (int i = 1; i < LIMBS - 1; i++) {
-            line("long u%s%d = %s%d + %s%d;", name, i, left, i, right, i);
-            line("long %s%d = u%s%d + carry%s;", name, i, name, i, name);
-            line("carry%s = (%s) | (%s);", name, below("u" + name + i, left + i), below(name + i, "carry" + name));
+            line("long %s%d = %s%d + %s%d + carry%s;", name, i, left, i, right, i, name);
+            line("carry%s = %s;", name, carry(left + i, right + i, name + i));
         }
         return line("long %s3 = %s3 + %s3 + carry%s;", name, left, right, name);
     }
@@ -176,6 +180,16 @@ final class Unrolled {
     /** 1 if x &lt; y as unsigned words, else 0. */
     static String below(String x, String y) {
         return "Long.compareUnsigned(%s, %s) < 0 ? 1L : 0L".formatted(x, y);
+    }
+
+    /** The carry out of sum = x + y + carry in. */
+    private static String carry(String x, String y, String sum) {
+        return "((%1$s & %2$s) | ((%1$s | %2$s) & ~%3$s)) >>> 63".formatted(x, y, sum);
+    }
+
+    /** The borrow out of difference = x - y - borrow in. */
+    private static String borrow(String x, String y, String difference) {
+        return "((~%1$s & %2$s) | ((~%1$s | %2$s) & %3$s)) >>> 63".formatted(x, y, difference);
     }
 
     private String[] modulusLiterals() {
