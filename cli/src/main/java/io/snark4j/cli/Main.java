@@ -18,10 +18,17 @@ public final class Main {
 
     /** Runs the command and ends the virtual machine with its {@link ExitStatus}. */
     public static void main(String[] args) {
-        boolean interactive = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        System.exit(run(readable(System.out), readable(System.err), interactive, args));
+        System.exit(run(readable(System.out), readable(System.err), isInteractive(), args));
+    }
+
+    /** The launcher knows whether standard error is a terminal; the virtual machine alone knows it of all three streams at once. */
+    private static boolean isInteractive() {
+        String told = System.getProperty("snark4j.terminal");
+        return told == null
+                ? Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent()
+                : Boolean.parseBoolean(told);
     }
 
     /** Where the locale leaves ASCII only, as in many containers, UTF-8 serves better than question marks. */

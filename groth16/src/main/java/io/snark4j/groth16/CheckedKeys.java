@@ -3,8 +3,11 @@ package io.snark4j.groth16;
 import io.snark4j.field.Work;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Remembers which proving keys were checked in full, so that only a key's first use pays for it. A key is remembered by the
@@ -62,9 +65,22 @@ public final class CheckedKeys {
         return key;
     }
 
+    private void makeDirectory() throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createDirectories(directory, ownerOnly);
+    }
+
     private void remember(Path memory) {
         try {
-            Files.createDirectories(directory);
+            makeDirectory();
             Files.createFile(memory);
         } catch (FileAlreadyExistsException e) {
             // Another process checked the same key meanwhile.
