@@ -28,6 +28,7 @@ public final class AtomicFile implements AutoCloseable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
+    private boolean committed;
 
     private AtomicFile(Path target, Path temporary, FileChannel channel) {
         this.target = target;
@@ -96,12 +97,16 @@ public final class AtomicFile implements AutoCloseable {
         channel.force(true);
         channel.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        committed = true;
     }
 
     /** Removes what was written unless it was committed. */
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(temporary);
+        // After the move the name is free, and may be another writer's by now.
+        if (!committed) {
+            Files.deleteIfExists(temporary);
+        }
     }
 }

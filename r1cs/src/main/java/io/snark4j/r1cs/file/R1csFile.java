@@ -10,10 +10,12 @@ import io.snark4j.r1cs.SparseMatrix;
 import io.snark4j.r1cs.WireLabels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
- * circom's .r1cs files, version 1. Terms may come in any order and a wire twice in a row; what is read is canonical. Custom gates
- * (PLONK's) are refused.
+ * circom's .r1cs files, version 1. Terms may come in any order and be zero; what is read is canonical. A wire twice in a row is refused:
+ * snarkjs keeps the last of such terms where others add them up, so that one file would be two circuits. Custom gates (PLONK's) are
+ * refused.
  */
 public final class R1csFile {
     private static final String MAGIC = "r1cs";
@@ -112,6 +114,7 @@ public final class R1csFile {
             int n = reader.readCount("number of terms");
             reader.require((long) TERM_BYTES * n, n + " terms");
             LinearCombination.Builder row = LinearCombination.builder();
+            int[] seen = new int[n];
             for (int i = 0; i < n; i++) {
                 int wire = reader.readCount("wire");
                 if (wire >= wires) {
@@ -119,8 +122,19 @@ public final class R1csFile {
                 }
                 reader.readElements(coefficient, 0, 1, "coefficient of wire " + wire);
                 row.add(wire, Fr.read(coefficient, 0));
+                seen[i] = wire;
             }
+            requireDistinct(seen, reader);
             return row.build();
+        }
+
+        private static void requireDistinct(int[] seen, SectionReader reader) {
+            Arrays.sort(seen);
+            for (int i = 1; i < seen.length; i++) {
+                if (seen[i] == seen[i - 1]) {
+                    throw reader.malformed("terms before here", "wire " + seen[i] + " once", "twice");
+                }
+            }
         }
     }
 

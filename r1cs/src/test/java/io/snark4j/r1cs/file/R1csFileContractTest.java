@@ -72,17 +72,28 @@ class R1csFileContractTest {
         assertThat(R1csFile.read(file)).isEqualTo(Systems.cubic());
     }
 
-    @Test
-    void merges_repeated_wires_and_drops_zeros() throws IOException {
-        // One constraint: (x + 0·y + 2x) · 0 = 0, its terms out of order.
+    /** One constraint: (x + 0·y + 5·wire) · 0 = 0. */
+    private RawSections withRow(int wire) {
         ByteBuffer rows = ByteBuffer.allocate(12 + 3 * 36).order(ByteOrder.LITTLE_ENDIAN);
         rows.putInt(3);
         putTerm(rows, 2, 1);
         putTerm(rows, 1, 0);
-        putTerm(rows, 2, 2);
+        putTerm(rows, wire, 5);
         rows.putInt(0).putInt(0);
-        raw.withInt(1, CONSTRAINTS, 1).with(2, rows.array()).write(file);
-        assertThat(R1csFile.read(file).a().row(0)).hasToString("3·w2");
+        return raw.withInt(1, CONSTRAINTS, 1).with(2, rows.array());
+    }
+
+    @Test
+    void sorts_terms_and_drops_zeros() throws IOException {
+        withRow(0).write(file);
+        assertThat(R1csFile.read(file).a().row(0)).hasToString("5 + 1·w2");
+    }
+
+    /** snarkjs takes the last of such terms: the file would be another circuit there. */
+    @Test
+    void refuses_a_wire_twice_in_a_row() {
+        assertRefused(withRow(2), "expected wire 2 once, found twice");
+        assertRefused(withRow(1), "expected wire 1 once, found twice");
     }
 
     private static void putTerm(ByteBuffer rows, int wire, int coefficient) {
@@ -181,6 +192,18 @@ class R1csFileContractTest {
         assertThatThrownBy(() -> R1csFile.write(directory.resolve("no/such.r1cs"), Systems.cubic()))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("its directory does not exist");
+    }
+
+    @Test
+    void closing_a_committed_file_leaves_the_next_writer_alone() throws IOException {
+        try (AtomicFile first = AtomicFile.create(file)) {
+            first.commit();
+            try (AtomicFile second = AtomicFile.create(file)) {
+                first.close();
+                second.commit();
+            }
+        }
+        assertThat(file).isEmptyFile();
     }
 
     @Test
