@@ -12,7 +12,11 @@ final class Hints {
 
     private Hints() {}
 
-    /** The lowest bits of the integer in [0, r); its aliases are those of v + r and of v + 2r, as far as they are others. */
+    /**
+     * The lowest bits of the integer in [0, r). Where the bit above them is what they leave of the value, a changed bit is noticed up there
+     * and not by its own constraint; so its aliases are, besides the bits of v + r and of v + 2r, each bit changed by what that top bit
+     * makes up for by turning over: nothing but the changed bit's own constraint refuses those.
+     */
     record LowestBits(int count) implements Hint {
         @Override
         public Fr[] compute(Fr[] inputs) {
@@ -25,6 +29,12 @@ final class Hints {
             BigInteger value = inputs[0].toBigInteger();
             for (int i = 1; i <= 2; i++) {
                 aliases.add(bits(value.add(Fr.MODULUS.multiply(BigInteger.valueOf(i)))));
+            }
+            Fr turned = value.testBit(count) ? Fr.ONE : Fr.ONE.neg();
+            for (int i = 0; i < count; i++) {
+                Fr[] alias = outputs.clone();
+                alias[i] = alias[i].add(turned.mul(Fr.TWO.pow(count - i)));
+                aliases.add(alias);
             }
             return aliases;
         }
