@@ -56,7 +56,13 @@ final class InputShapes {
     private InputShape.Group group(Class<?> type, @Nullable Object value, String prefix, boolean isPublic) {
         LinkedHashMap<String, InputShape> components = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            boolean marked = isPublic || component.isAnnotationPresent(Public.class);
+            boolean annotated = component.isAnnotationPresent(Public.class);
+            if (annotated && !holdsInputs(component.getGenericType())) {
+                throw new CircuitException(
+                        circuit.getSimpleName() + "." + prefix + component.getName()
+                                + " is marked public but holds no inputs that can be seen: no Var, array, List<Var> or record of those");
+            }
+            boolean marked = isPublic || annotated;
             Object of = value == null ? null : read(component, value);
             String path = prefix + component.getName();
             components.put(

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a component of a {@link Circuit} as public: the verifier sees it. Public inputs stand in the order of the components; a marked array or
- * record is public as a whole. Every other input is private.
+ * record is public as a whole. Every other input is private. A component that holds no inputs cannot be marked.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

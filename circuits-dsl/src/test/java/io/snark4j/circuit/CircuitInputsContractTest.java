@@ -161,6 +161,29 @@ class CircuitInputsContractTest {
                 .isEqualTo(7);
     }
 
+    record Hidden(@Public List<? extends Var> xs, Var y) implements Circuit {
+        @Override
+        public void define(Api api) {
+            api.assertBoolean(y);
+        }
+    }
+
+    record PublicParameter(@Public int bits, Var y) implements Circuit {
+        @Override
+        public void define(Api api) {
+            api.assertRange(y, bits);
+        }
+    }
+
+    @Test
+    void a_public_mark_on_what_holds_no_inputs_is_refused() {
+        assertThatThrownBy(() -> CircuitCompiler.compile(new Hidden(List.of(Var.input()), Var.input())))
+                .isInstanceOf(CircuitException.class)
+                .hasMessageStartingWith("Hidden.xs is marked public but holds no inputs");
+        assertThatThrownBy(() -> CircuitCompiler.compile(new PublicParameter(8, Var.input())))
+                .hasMessageStartingWith("PublicParameter.bits is marked public but holds no inputs");
+    }
+
     record Refusing(@Public Var x) implements Circuit {
         Refusing {
             throw new IllegalStateException("no");
