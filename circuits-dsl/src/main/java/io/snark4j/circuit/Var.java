@@ -119,7 +119,8 @@ public final class Var {
 
     /** @return the value if it is the same for all inputs, such as that of {@link Api#constant} */
     public Optional<Fr> constantValue() {
-        return combination.isConstant() ? Optional.of(combination.constantTerm()) : Optional.empty();
+        LinearCombination value = in(builder());
+        return value.isConstant() ? Optional.of(value.constantTerm()) : Optional.empty();
     }
 
     LinearCombination combination() {

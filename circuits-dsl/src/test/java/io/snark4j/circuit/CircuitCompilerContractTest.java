@@ -186,6 +186,7 @@ class CircuitCompilerContractTest {
                 .hasMessageContaining("compiled already");
         assertThatThrownBy(() -> CircuitCompiler.compile(Foreign.class)).hasMessageContaining("another compilation");
         assertThatThrownBy(() -> Var.input().plus(1)).hasMessageContaining("placeholder");
+        assertThatThrownBy(() -> Var.input().constantValue()).hasMessageContaining("placeholder");
     }
 
     @Test
