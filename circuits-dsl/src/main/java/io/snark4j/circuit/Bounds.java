@@ -32,8 +32,11 @@ final class Bounds {
 
     /** The largest value, as an integer, that this combination is known not to exceed; empty if nothing below r is known. */
     Optional<BigInteger> maximum(LinearCombination combination) {
+        Optional<BigInteger> ofTerms = interval(combination);
         BigInteger recorded = isWire(combination) ? null : ofCombination.get(combination);
-        return recorded != null ? Optional.of(recorded) : interval(combination);
+        return recorded == null
+                ? ofTerms
+                : Optional.of(ofTerms.map(recorded::min).orElse(recorded));
     }
 
     boolean isBelowPowerOfTwo(LinearCombination combination, int bits) {

@@ -346,6 +346,21 @@ class GadgetContractTest {
         assertThat(CircuitCompiler.compile(Repeated.class).constraints()).isEqualTo(16 + 16 + 1 + 16 + 17 + 1);
     }
 
+    record Widened(@Public Var a, Var b) implements Circuit {
+        @Override
+        public void define(Api api) {
+            api.assertRange(a, 16);
+            api.assertRange(b, 16);
+            api.toBits(a.plus(b), 20);
+            api.assertRange(a.plus(b), 17);
+        }
+    }
+
+    @Test
+    void a_wider_range_asserted_later_forgets_nothing() {
+        assertThat(CircuitCompiler.compile(Widened.class).constraints()).isEqualTo(16 + 16 + 20);
+    }
+
     record Unbounded(@Public Var a, Var b) implements Circuit {
         @Override
         public void define(Api api) {
