@@ -88,13 +88,14 @@ public record Work(int threads, Progress progress, BooleanSupplier cancelled) {
             return;
         }
         List<Future<?>> others = new ArrayList<>(ranges - 1);
-        for (int i = 1; i < ranges; i++) {
-            int from = boundary(n, i, ranges);
-            int to = boundary(n, i + 1, ranges);
-            others.add(POOL.submit(() -> task.run(from, to)));
-        }
         Throwable failure = null;
         try {
+            // Where no thread is to be had, submit throws: what already runs is awaited all the same.
+            for (int i = 1; i < ranges; i++) {
+                int from = boundary(n, i, ranges);
+                int to = boundary(n, i + 1, ranges);
+                others.add(POOL.submit(() -> task.run(from, to)));
+            }
             task.run(0, boundary(n, 1, ranges));
         } catch (RuntimeException | Error e) {
             failure = e;

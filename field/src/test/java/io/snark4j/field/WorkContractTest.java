@@ -38,6 +38,9 @@ class WorkContractTest {
             int first = failing;
             ended.set(0);
             assertThatThrownBy(() -> Work.ofThreads(3).forEachRange(3, 1, (from, to) -> {
+                        if (from != first) {
+                            pause();
+                        }
                         ended.incrementAndGet();
                         if (from == first) {
                             throw new IllegalStateException("range " + from);
@@ -46,6 +49,33 @@ class WorkContractTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("range " + first);
             assertThat(ended.get()).isEqualTo(3);
+        }
+    }
+
+    /** An interrupt neither lets ranges outlive the call nor is it lost. */
+    @Test
+    void anInterruptedCallerStillWaitsForAllRanges() {
+        AtomicInteger ended = new AtomicInteger();
+        Thread.currentThread().interrupt();
+        try {
+            Work.ofThreads(3).forEachRange(3, 1, (from, to) -> {
+                if (from != 0) {
+                    pause();
+                }
+                ended.incrementAndGet();
+            });
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(ended.get()).isEqualTo(3);
+    }
+
+    // Long enough that a caller who does not wait would be noticed.
+    private static void pause() {
+        try {
+            Thread.sleep(30);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a range was interrupted", e);
         }
     }
 
