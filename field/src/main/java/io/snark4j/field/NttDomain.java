@@ -164,9 +164,13 @@ public final class NttDomain {
      * @param shift not zero
      * @param work threads and cancellation; a cancelled transform leaves x undefined
      * @throws IndexOutOfBoundsException if the range leaves the array
+     * @throws ArithmeticException if shift is zero
      */
     public void forwardCoset(long[] x, int offset, Fr shift, Work work) {
         Ranges.check(size(), x, offset);
+        if (shift.isZero()) {
+            throw new ArithmeticException("NTT on the coset of zero");
+        }
         twist(x, offset, shift, work);
         forward(x, offset, work);
     }
@@ -303,18 +307,17 @@ public final class NttDomain {
     }
 
     /** Transforms whole nodes on one thread. */
-    private static final class Nodes {
+    static final class Nodes {
         private final long[] x;
         private final long[] table;
         private final long[] s = new long[4];
 
-        // Twiddles of one layer of a leaf where the table does not reach; otherwise unused.
-        private final long[] computed;
+        // Twiddles of one layer of a leaf, made where the table does not reach.
+        private long[] computed = new long[0];
 
         Nodes(long[] x, long[] table) {
             this.x = x;
             this.table = table;
-            computed = table.length == 4 << Twiddles.LOG_TABLE ? new long[4 << (LOG_LEAF - 1)] : new long[0];
         }
 
         void forward(int offset, int size, int b) {
@@ -382,6 +385,9 @@ public final class NttDomain {
         }
 
         private long[] computed(int first, int depth) {
+            if (computed.length == 0) {
+                computed = new long[4 << (LOG_LEAF - 1)];
+            }
             Twiddles.fill(computed, 0, table, first, 1 << depth);
             return computed;
         }

@@ -36,35 +36,37 @@ class NttDomainContractTest {
 
     /** Every value against Horner's rule, on H, on the coset of Groth16 and on an arbitrary one. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void forwardIsEvaluation(int log) {
         NttDomain domain = NttDomain.of(log);
         long[] coefficients = random(domain, 31 + log);
         Fr shift = Fr.of(7);
+        long[] onH = values(domain, coefficients, Fr.ONE);
+        long[] onCoset = values(domain, coefficients, domain.cosetShift());
+        long[] onShifted = values(domain, coefficients, shift);
         for (int threads : THREADS) {
             Work work = Work.ofThreads(threads);
-            long[] plain = coefficients.clone();
-            domain.forward(plain, OFFSET, work);
-            assertValues(domain, coefficients, plain, Fr.ONE);
-            long[] coset = coefficients.clone();
-            domain.forwardCoset(coset, OFFSET, work);
-            assertValues(domain, coefficients, coset, domain.cosetShift());
-            long[] shifted = coefficients.clone();
-            domain.forwardCoset(shifted, OFFSET, shift, work);
-            assertValues(domain, coefficients, shifted, shift);
+            long[] x = coefficients.clone();
+            domain.forward(x, OFFSET, work);
+            assertThat(x).as("2^%d, %d threads", log, threads).isEqualTo(onH);
+            x = coefficients.clone();
+            domain.forwardCoset(x, OFFSET, work);
+            assertThat(x).as("coset of 2^%d, %d threads", log, threads).isEqualTo(onCoset);
+            x = coefficients.clone();
+            domain.forwardCoset(x, OFFSET, shift, work);
+            assertThat(x).as("7·H of 2^%d, %d threads", log, threads).isEqualTo(onShifted);
         }
     }
 
-    private static void assertValues(NttDomain domain, long[] coefficients, long[] values, Fr shift) {
+    // What a transform must leave, what stands before and behind the range included.
+    private static long[] values(NttDomain domain, long[] coefficients, Fr shift) {
+        long[] values = coefficients.clone();
         Fr point = shift;
         for (int k = 0; k < domain.size(); k++) {
-            assertThat(Fr.read(values, OFFSET + 4 * domain.position(k)))
-                    .as("value %d of 2^%d", k, domain.log())
-                    .isEqualTo(horner(coefficients, domain.size(), point));
+            horner(coefficients, domain.size(), point).write(values, OFFSET + 4 * domain.position(k));
             point = point.mul(domain.root());
         }
-        assertThat(values[OFFSET - 1]).isEqualTo(coefficients[OFFSET - 1]);
-        assertThat(values[OFFSET + 4 * domain.size()]).isEqualTo(coefficients[OFFSET + 4 * domain.size()]);
+        return values;
     }
 
     private static Fr horner(long[] coefficients, int n, Fr point) {
@@ -75,25 +77,85 @@ class NttDomainContractTest {
         return value;
     }
 
-    /** Sampled values where the transform is split over threads and over nodes larger than a leaf. */
+    /**
+     * Every value, where the transform is split over threads and over nodes larger than a leaf. The coefficients are the powers of q, so that the value at z is (q^n·z^n - 1)/(q·z - 1).
+     */
     @ParameterizedTest
-    @ValueSource(ints = {8, 9, 10, 11, 12, 13, 14})
-    void largeForwardIsEvaluation(int log) {
+    @ValueSource(ints = {11, 12, 13, 14, 15})
+    void powersBecomeAGeometricSum(int log) {
         NttDomain domain = NttDomain.of(log);
-        long[] coefficients = random(domain, 57 + log);
-        for (int threads : THREADS) {
-            long[] plain = coefficients.clone();
-            long[] coset = coefficients.clone();
-            domain.forward(plain, OFFSET, Work.ofThreads(threads));
-            domain.forwardCoset(coset, OFFSET, Work.ofThreads(threads));
-            for (int k : new int[] {0, 1, domain.size() / 2 - 1, domain.size() - 3}) {
-                Fr point = domain.root().pow(k);
-                int at = OFFSET + 4 * domain.position(k);
-                assertThat(Fr.read(plain, at)).isEqualTo(horner(coefficients, domain.size(), point));
-                assertThat(Fr.read(coset, at))
-                        .isEqualTo(horner(coefficients, domain.size(), point.mul(domain.cosetShift())));
-            }
+        Fr q = Fr.of(3).pow(1_000_003);
+        Fr top = q.pow(domain.size());
+        for (int count : THREADS) {
+            Work work = Work.ofThreads(count);
+            long[] x = new long[4 * domain.size()];
+            fillPowers(x, q);
+            domain.forward(x, 0, work);
+            assertQuotients(domain, x, q, Fr.ONE, top.sub(Fr.ONE));
+            domain.inverse(x, 0, work);
+            assertPowers(x, q);
+            domain.forwardCoset(x, 0, work);
+            assertQuotients(domain, x, q, domain.cosetShift(), top.neg().sub(Fr.ONE));
+            domain.inverseCoset(x, 0, work);
+            assertPowers(x, q);
         }
+    }
+
+    private static void fillPowers(long[] x, Fr q) {
+        long[] factor = new long[4];
+        q.write(factor, 0);
+        FrLimbs.setOne(x, 0);
+        for (int i = 4; i < x.length; i += 4) {
+            FrLimbs.mul(x, i, x, i - 4, factor, 0);
+        }
+    }
+
+    private static void assertPowers(long[] x, Fr q) {
+        long[] power = new long[8];
+        FrLimbs.setOne(power, 0);
+        q.write(power, 4);
+        for (int i = 0; i < x.length; i += 4) {
+            if (!FrLimbs.equal(x, i, power, 0)) {
+                assertThat(Fr.read(x, i)).as("coefficient %d", i / 4).isEqualTo(Fr.read(power, 0));
+            }
+            FrLimbs.mul(power, 0, power, 0, power, 4);
+        }
+    }
+
+    // The value at z, times q·z - 1, is the dividend, which all z of a coset share.
+    private static void assertQuotients(NttDomain domain, long[] x, Fr q, Fr shift, Fr dividend) {
+        // q·z, the root, q·z - 1 and its product with the value, one, the dividend.
+        long[] s = new long[20];
+        q.mul(shift).write(s, 0);
+        domain.root().write(s, 4);
+        FrLimbs.setOne(s, 12);
+        dividend.write(s, 16);
+        for (int k = 0; k < domain.size(); k++) {
+            int at = 4 * domain.position(k);
+            FrLimbs.sub(s, 8, s, 0, s, 12);
+            FrLimbs.mul(s, 8, s, 8, x, at);
+            if (!FrLimbs.equal(s, 8, s, 16)) {
+                assertThat(Fr.read(s, 8))
+                        .as("value %d of 2^%d", k, domain.log())
+                        .isEqualTo(dividend);
+            }
+            FrLimbs.mul(s, 0, s, 0, s, 4);
+        }
+    }
+
+    /** Domains share the table of twiddles and grow it while others read it. */
+    @Test
+    void manyThreadsTransformAtOnce() {
+        Work.ofThreads(8).forEachRange(8, 1, (from, to) -> {
+            for (int log = 12; log >= 4; log--) {
+                NttDomain domain = NttDomain.of((log + from) % 13);
+                long[] coefficients = random(domain, from);
+                long[] x = coefficients.clone();
+                domain.forwardCoset(x, OFFSET, Work.ofThreads(2));
+                domain.inverseCoset(x, OFFSET, Work.ofThreads(2));
+                assertThat(x).isEqualTo(coefficients);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -133,6 +195,25 @@ class NttDomainContractTest {
         }
     }
 
+    /** Domains above 2^22 compute twiddles; a table cut to the 2^9 entries of a leaf's layer makes small ones do so. */
+    @Test
+    void nodesBeyondTheTableAreTransformedAlike() {
+        int log = 12;
+        NttDomain domain = NttDomain.of(log);
+        long[] full = Twiddles.atLeast(log);
+        long[] cut = Arrays.copyOf(full, 4 << 9);
+        for (int node = 0; node < 4; node++) {
+            long[] expected = random(domain, node);
+            long[] x = expected.clone();
+            new NttDomain.Nodes(expected, full).forward(OFFSET, log - node / 2, node);
+            new NttDomain.Nodes(x, cut).forward(OFFSET, log - node / 2, node);
+            assertThat(x).as("forward, node %d", node).isEqualTo(expected);
+            new NttDomain.Nodes(expected, full).inverse(OFFSET, log - node / 2, node);
+            new NttDomain.Nodes(x, cut).inverse(OFFSET, log - node / 2, node);
+            assertThat(x).as("inverse, node %d", node).isEqualTo(expected);
+        }
+    }
+
     @Test
     void positionIsAPermutation() {
         NttDomain domain = NttDomain.of(5);
@@ -158,6 +239,19 @@ class NttDomainContractTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> domain.inverseCoset(new long[32], 0, Fr.ZERO, Work.DEFAULT))
                 .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> domain.forwardCoset(new long[32], 0, Fr.ZERO, Work.DEFAULT))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void aCosetTransformChecksItsRangeBeforeItWrites() {
+        NttDomain domain = NttDomain.of(3);
+        long[] x = new long[31];
+        Fr.of(5).write(x, 4);
+        long[] before = x.clone();
+        assertThatThrownBy(() -> domain.forwardCoset(x, 0, Fr.of(7), Work.DEFAULT))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(x).isEqualTo(before);
     }
 
     @Test
