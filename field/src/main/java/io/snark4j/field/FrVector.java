@@ -102,21 +102,6 @@ public final class FrVector {
         return copy;
     }
 
-    /**
-     * Copies elements [from, from + n) of another vector to [to, to + n) of this one; the vectors may be the same and the ranges overlap.
-     *
-     * @param to first index here
-     * @param source copied from
-     * @param from first index there
-     * @param n number of elements
-     * @throws IndexOutOfBoundsException if a range leaves its vector
-     */
-    public void copyFrom(int to, FrVector source, int from, int n) {
-        Objects.checkFromIndexSize(to, n, size);
-        Objects.checkFromIndexSize(from, n, source.size);
-        System.arraycopy(source.limbs, LIMBS * from, limbs, LIMBS * to, LIMBS * n);
-    }
-
     /** Zeroes every element; for secrets that are no longer needed. */
     public void clear() {
         Arrays.fill(limbs, 0);
