@@ -4,6 +4,7 @@ import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many multiples of one point of G1, as setups need them. A table holds k·2^(c·i)·base for k in 1..2^(c−1); blocks of scalars
@@ -110,13 +111,15 @@ public final class G1FixedBase {
      */
     public G1Points mul(FrVector scalars, Work work) {
         G1Points products = new G1Points(scalars.size());
+        AtomicInteger done = new AtomicInteger();
         work.forEachRange(scalars.size(), BLOCK / 4, (from, to) -> {
             G1BatchAdder adder = new G1BatchAdder(2 * BLOCK, BLOCK);
             long[] plain = new long[BLOCK * SignedDigits.LIMBS];
             for (int first = from; first < to; first += BLOCK) {
                 work.check();
-                mulBlock(products.limbs(), scalars.limbs(), first, Math.min(BLOCK, to - first), plain, adder);
-                work.progress().report("G1 fixed base", first, scalars.size());
+                int n = Math.min(BLOCK, to - first);
+                mulBlock(products.limbs(), scalars.limbs(), first, n, plain, adder);
+                work.progress().report("G1 fixed base", done.addAndGet(n), scalars.size());
             }
             // Scalars of a setup are powers of its toxic waste.
             Arrays.fill(plain, 0);
