@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Sums of many lists of affine points at once. Entries are taken in chunks of neighbouring lists; in a chunk every list is
  * halved round by round with batched affine additions, so that a tall list costs rounds, not conflicts: one list with every
- * point is as cheap as many short ones. Scratch is constant (about 700 kB), owned by the object; one thread at a time.
+ * point is as cheap as many short ones. Scratch is constant (about 420 kB), owned by the object; one thread at a time.
  */
 final class G2BucketSums {
     private static final int AFFINE = G2Jacobian.AFFINE;

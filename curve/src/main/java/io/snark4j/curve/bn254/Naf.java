@@ -33,14 +33,11 @@ final class Naf {
         return digits;
     }
 
+    // A positive digit is the number's own low bits, so nothing is borrowed; a negative one may carry.
     private static void subtract(long[] k, int digit) {
         long low = k[0] - digit;
-        boolean borrow = digit > 0 && Long.compareUnsigned(k[0], digit) < 0;
         boolean carry = digit < 0 && Long.compareUnsigned(low, k[0]) < 0;
         k[0] = low;
-        for (int i = 1; borrow && i < k.length; i++) {
-            borrow = k[i]-- == 0;
-        }
         for (int i = 1; carry && i < k.length; i++) {
             carry = ++k[i] == 0;
         }
