@@ -207,13 +207,67 @@ class MsmContractTest {
         assertThat(last.get()).isEqualTo(-3);
     }
 
+    /** Sums of some million terms take windows that no test can afford to reach by size: here each width is asked for. */
+    @Test
+    void windowsOfEveryWidthGiveTheSameSum() {
+        Input input = Input.of(Kind.RANDOM, 130);
+        G1Points points = input.g1();
+        G2Points twisted = input.g2();
+        G1Affine expected = multiple(input.expected());
+        G2Affine expectedTwisted = G2Affine.GENERATOR.mul(input.expected());
+        for (int width = 2; width <= 16; width++) {
+            MsmScalars scalars = new MsmScalars(input.scalars(), 0, 130, 0, Work.ofThreads(1));
+            assertThat(scalars.unitCount()).isZero();
+            SignedDigits digits = new SignedDigits(width, scalars.bits());
+            for (int i = 0; i < scalars.count(); i++) {
+                digits.prepare(scalars.plain(), i * SignedDigits.LIMBS);
+            }
+            G1Window window = new G1Window(points.limbs(), scalars, digits, 130);
+            G2Window twistedWindow = new G2Window(twisted.limbs(), scalars, digits, 130);
+            long[] sum = new long[G1Jacobian.LIMBS];
+            long[] twistedSum = new long[G2Jacobian.LIMBS];
+            G1Affine total = G1Affine.INFINITY;
+            G2Affine twistedTotal = G2Affine.INFINITY;
+            for (int i = digits.windows() - 1; i >= 0; i--) {
+                for (int k = 0; k < width; k++) {
+                    total = total.twice();
+                    twistedTotal = twistedTotal.twice();
+                }
+                window.sum(sum, 0, i, 0, scalars.count());
+                twistedWindow.sum(twistedSum, 0, i, 0, scalars.count());
+                G1Jacobian.toAffine(sum, 0, sum, 0, new long[G1Jacobian.SCRATCH], 0);
+                G2Jacobian.toAffine(twistedSum, 0, twistedSum, 0, new long[G2Jacobian.SCRATCH], 0);
+                total = total.add(G1Affine.read(sum, 0));
+                twistedTotal = twistedTotal.add(G2Affine.read(twistedSum, 0));
+            }
+            assertThat(total).as("G1, width %d", width).isEqualTo(expected);
+            assertThat(twistedTotal).as("G2, width %d", width).isEqualTo(expectedTwisted);
+        }
+    }
+
+    @Test
+    void progressOfFixedBaseMultiplesCountsEveryBlockOnce() {
+        FrVector scalars = new FrVector(2500);
+        AtomicLong last = new AtomicLong();
+        Work counted = new Work(
+                1,
+                (phase, done, total) -> {
+                    assertThat(phase).isEqualTo("G1 fixed base");
+                    assertThat(done).isGreaterThan(last.getAndSet(done)).isLessThanOrEqualTo(total);
+                    assertThat(total).isEqualTo(2500);
+                },
+                () -> false);
+        G1FixedBase.of(G1Affine.GENERATOR, 1).mul(scalars, counted);
+        assertThat(last.get()).isEqualTo(2500);
+    }
+
     @Test
     void fixedBaseMultiplesAreBouncyCastlesForEveryTable() {
         Random random = new Random(3);
         List<Fr> scalars = G1ContractTest.scalars(random);
         FrVector vector = FrVector.copyOf(scalars);
         G1Affine base = Reference.randomG1(random);
-        for (long expected : new long[] {1, 100, 10_000}) {
+        for (long expected : new long[] {1, 100, 10_000, 100_000_000}) {
             G1Points products = G1FixedBase.of(base, expected).mul(vector, Work.ofThreads(2));
             for (int i = 0; i < scalars.size(); i++) {
                 assertThat(products.get(i))

@@ -39,7 +39,7 @@ public final class G2Generator {
         String text = source.replace("G1", "G2").replace("FpLimbs", "Fp2Limbs");
         text = WITH_SCRATCH.matcher(text).replaceAll("$1$2, s, " + scratch + ");");
         text = text.replace("SCRATCH = TEMPORARIES;", "SCRATCH = TEMPORARIES + Fp2Limbs.SCRATCH;");
-        text = text.replace("256 kB", "512 kB").replace("350 kB", "700 kB");
+        text = text.replace("256 kB", "512 kB").replace("220 kB", "420 kB");
         return "// Generated from G1" + name
                 + ".java by io.snark4j.curve.generator.G2Generator. Do not edit: change that file" + " and run it.\n"
                 + text;
