@@ -7,13 +7,17 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Remembers which proving keys were checked in full, so that only a key's first use pays for it. A key is remembered by the
  * SHA-256 of its content as loaded, so what is proved with is what was checked even if the file changes meanwhile, and a changed
  * key is checked again. Whoever may write to the directory may have bad keys taken for good ones: it is made readable
- * and writable by its owner alone.
+ * and writable by its owner alone, and one that stands there already and that its group or others may write to, or this user may
+ * not, is not believed: keys are then checked on every use.
  */
 public final class CheckedKeys {
     private static final System.Logger LOG = System.getLogger(CheckedKeys.class.getName());
@@ -57,12 +61,26 @@ public final class CheckedKeys {
     public ProvingKey read(Path zkey, Work work, Runnable onFirstUse) throws IOException {
         ProvingKey key = ZkeyFile.readUnchecked(zkey, work);
         Path memory = directory.resolve(KeyDigest.of(key));
-        if (!Files.exists(memory)) {
+        if (!Files.exists(memory) || !isPrivate()) {
             KeyCheck.check(key, work);
             remember(memory);
             onFirstUse.run();
         }
         return key;
+    }
+
+    /** A directory that is writable for us and, by its mode, for its owner alone, is ours (or we are root). */
+    private boolean isPrivate() throws IOException {
+        if (!Files.isWritable(directory)) {
+            return false;
+        }
+        var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (view == null) {
+            return true;
+        }
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        return !permissions.contains(PosixFilePermission.GROUP_WRITE)
+                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }
 
     private void makeDirectory() throws IOException {
@@ -81,6 +99,13 @@ public final class CheckedKeys {
     private void remember(Path memory) {
         try {
             makeDirectory();
+            if (!isPrivate()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "not remembering that the key was checked: others than this user may write to {0}",
+                        directory);
+                return;
+            }
             Files.createFile(memory);
         } catch (FileAlreadyExistsException e) {
             // Another process checked the same key meanwhile.

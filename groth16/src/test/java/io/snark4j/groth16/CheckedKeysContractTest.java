@@ -8,9 +8,12 @@ import io.snark4j.field.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The full check runs on a key's first use, and again when the key is another. */
 class CheckedKeysContractTest {
@@ -49,9 +52,23 @@ class CheckedKeysContractTest {
     void aRememberedKeyIsNotCheckedAgain() throws IOException {
         spoil();
         ProvingKey bad = ZkeyFile.readUnchecked(file, WORK);
-        Files.createDirectories(memory);
-        Files.createFile(memory.resolve(KeyDigest.of(bad)));
+        rememberFalsely(bad, "rwx------");
         assertThat(KeyDigest.of(checkedKeys.read(file, WORK))).isEqualTo(KeyDigest.of(bad));
+    }
+
+    /** Anybody could have written there that a bad key was checked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+    void aDirectoryThatOthersMayWriteToIsNotBelieved(String permissions) throws IOException {
+        Files.createDirectories(memory);
+        Files.setPosixFilePermissions(memory, PosixFilePermissions.fromString(permissions));
+        checkedKeys.read(file, WORK);
+        assertThat(memory).as("a sound key is not remembered there").isEmptyDirectory();
+        spoil();
+        rememberFalsely(ZkeyFile.readUnchecked(file, WORK), permissions);
+        assertThatThrownBy(() -> checkedKeys.read(file, WORK))
+                .isInstanceOf(MalformedInputException.class)
+                .hasMessageContaining("is not on the curve");
     }
 
     @Test
@@ -71,6 +88,12 @@ class CheckedKeysContractTest {
         Path occupied = Files.createFile(directory.resolve("a file"));
         ProvingKey key = CheckedKeys.in(occupied.resolve("below")).read(file, WORK);
         assertThat(key.wires()).isEqualTo(4);
+    }
+
+    private void rememberFalsely(ProvingKey key, String permissions) throws IOException {
+        Files.createDirectories(memory);
+        Files.setPosixFilePermissions(memory, PosixFilePermissions.fromString(permissions));
+        Files.createFile(memory.resolve(KeyDigest.of(key)));
     }
 
     private void spoil() throws IOException {
