@@ -1,9 +1,12 @@
 package io.snark4j.groth16;
 
+import io.snark4j.curve.bn254.G1Affine;
 import io.snark4j.curve.bn254.G1Points;
 import io.snark4j.curve.bn254.G2Affine;
 import io.snark4j.curve.bn254.G2Msm;
 import io.snark4j.curve.bn254.G2Points;
+import io.snark4j.curve.bn254.G2Prepared;
+import io.snark4j.curve.bn254.Pairing;
 import io.snark4j.field.Fp;
 import io.snark4j.field.Fp2;
 import io.snark4j.field.Fp2Limbs;
@@ -13,11 +16,13 @@ import io.snark4j.field.FrVector;
 import io.snark4j.field.MalformedInputException;
 import io.snark4j.field.Work;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The costly part of reading a proving key: every point on its curve, every point of G2 in the subgroup of order r. A point
- * off either would put the witness, modulo a small order, into the proof.
+ * off either would put the witness, modulo a small order, into the proof. And beta and delta the same in G1 as in G2: they blind
+ * both halves of a proof.
  *
  * <p>The subgroup is checked in batches: {@value #ROUNDS} sums with fresh random coefficients of {@value #ROUND_BITS} bits.
  * The cofactor of G2, 2p − r, has 10069 as its smallest prime factor, so coefficients below 2^13 are distinct modulo the
@@ -45,12 +50,22 @@ final class KeyCheck {
      * @throws MalformedInputException naming the section and the first bad point found
      */
     static void check(ProvingKey key, Work work) {
+        requireSame("beta", key.beta1(), key.verifyingKey().beta());
+        requireSame("delta", key.delta1(), key.verifyingKey().delta());
         requireOnCurve("A", key.pointsA(), work);
         requireOnCurve("B1", key.pointsB1(), work);
         requireOnCurve("C", key.pointsC(), work);
         requireOnCurve("H", key.pointsH(), work);
         requireOnCurve("B2", key.pointsB2(), work);
         requireInSubgroup("B2", key.pointsB2(), work);
+    }
+
+    /** e(p, G2) = e(G1, q) if p and q are the same multiple of their generators. */
+    private static void requireSame(String name, G1Affine p, G2Affine q) {
+        if (!Pairing.check(
+                List.of(p, G1Affine.GENERATOR.neg()), List.of(G2Prepared.of(G2Affine.GENERATOR), G2Prepared.of(q)))) {
+            throw new MalformedInputException("proving key: " + name + " in G1 is not " + name + " in G2");
+        }
     }
 
     private static void requireOnCurve(String section, G1Points points, Work work) {

@@ -40,7 +40,7 @@ public final class ZkeyFile {
 
     /**
      * Reads a proving key and checks it in full: every length, index and coordinate, every point on its curve, every point of
-     * G2 in the subgroup. {@link CheckedKeys} does so on a key's first use only. That the points belong to the circuit and that
+     * G2 in the subgroup, beta and delta the same in both groups. {@link CheckedKeys} does so on a key's first use only. That the points belong to the circuit and that
      * nobody knows the toxic waste cannot be seen from the file alone.
      *
      * @throws IOException if the file cannot be read

@@ -202,6 +202,19 @@ class ZkeyFileContractTest {
         refused(delta, "delta in G1 is the point at infinity");
     }
 
+    /** Blinding with another delta in G1 than in G2 would not hide the witness as it should. */
+    @Test
+    void betaAndDeltaOfOneGroupOnlyAreNamed() throws IOException {
+        ZkeyBytes delta = good();
+        byte[] alpha1 = new byte[ZkeyFile.G1_BYTES];
+        delta.section(ZkeyFile.HEADER).get(ZkeyBytes.ALPHA1, alpha1);
+        delta.section(ZkeyFile.HEADER).put(ZkeyBytes.DELTA1, alpha1);
+        refused(delta, "delta in G1 is not delta in G2");
+        ZkeyBytes beta = good();
+        beta.section(ZkeyFile.HEADER).put(ZkeyBytes.ALPHA1 + ZkeyFile.G1_BYTES, alpha1);
+        refused(beta, "beta in G1 is not beta in G2");
+    }
+
     @Test
     void anotherProtocolOrCurveIsNamed() throws IOException {
         ZkeyBytes plonk = good();
