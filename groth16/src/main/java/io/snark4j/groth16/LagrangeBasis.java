@@ -40,6 +40,9 @@ final class LagrangeBasis {
                     chunk(out.limbs(), at, Math.min(CHUNK, to - at), domain.root(), start, scale, x, xo);
                 }
             });
+        } catch (RuntimeException e) {
+            out.clear(); // cancelled: nobody else gets to see it
+            throw e;
         } finally {
             Arrays.fill(scale, 0);
         }
