@@ -67,8 +67,22 @@ public final class SnarkjsJson {
         return SnarkjsReader.scalars(root);
     }
 
-    /** The text of a {@code verification_key.json}. Costs one pairing. */
+    /**
+     * The text of a {@code verification_key.json}. Costs one pairing.
+     *
+     * @throws ForgeableKeyException if anyone can forge proofs for the key
+     */
     public static String encodeVerifyingKey(VerifyingKey key) {
+        return encodeVerifyingKey(key, KeyPolicy.REFUSE_FORGEABLE);
+    }
+
+    /**
+     * As {@link #encodeVerifyingKey(VerifyingKey)} under the given policy.
+     *
+     * @throws ForgeableKeyException if the policy refuses the key
+     */
+    public static String encodeVerifyingKey(VerifyingKey key, KeyPolicy policy) {
+        policy.admit(key);
         var json = new SnarkjsWriter();
         json.begin('{');
         json.text("protocol", "groth16");
@@ -148,6 +162,6 @@ public final class SnarkjsJson {
      * @throws ForgeableKeyException if the policy refuses the key; nothing is written
      */
     public static void writeVerifyingKey(Path file, VerifyingKey key, KeyPolicy policy) throws IOException {
-        AtomicFile.write(file, encodeVerifyingKey(policy.admit(key)));
+        AtomicFile.write(file, encodeVerifyingKey(key, policy));
     }
 }
