@@ -1,7 +1,6 @@
 package io.snark4j.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,9 +47,7 @@ final class Staging implements AutoCloseable {
      */
     Path file(Path target) throws IOException {
         checkTarget(target);
-        Path real = Files.exists(target)
-                ? target.toRealPath()
-                : target.toAbsolutePath().normalize();
+        Path real = real(target);
         Path directory = real.getParent();
         if (directory == null || !Files.exists(directory)) {
             throw new NoSuchFileException(String.valueOf(directory));
@@ -71,9 +68,16 @@ final class Staging implements AutoCloseable {
         return staged;
     }
 
-    /** Writes {@code text} in UTF-8 as the output {@code target}. */
-    void write(Path target, String text) throws IOException {
-        Files.writeString(file(target), text, StandardCharsets.UTF_8);
+    /** Links in the directory's name followed as the file system does: link/.. is not where the link stands. */
+    private static Path real(Path target) throws IOException {
+        if (Files.exists(target)) {
+            return target.toRealPath();
+        }
+        Path absolute = target.toAbsolutePath();
+        Path directory = absolute.getParent();
+        return directory != null && Files.exists(directory)
+                ? directory.toRealPath().resolve(absolute.getFileName())
+                : absolute.normalize();
     }
 
     /** Moves every output into place. */

@@ -73,6 +73,18 @@ class OutputsContractTest {
     }
 
     @Test
+    void aLinkToTheirDirectoryDoesNotMakeTwoFilesOfOne() throws IOException {
+        Path real = Files.createDirectories(directory.resolve("real/below"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        Outcome.of("g16p", workshop.zkey(), workshop.wtns(), real.resolve("one"), link.resolve("one"))
+                .assertRefusedSaying("two outputs");
+        assertThat(real).isEmptyDirectory();
+        Outcome.of("zkev", workshop.zkey(), link.resolve("../vk.json")).assertDone();
+        assertThat(real.resolveSibling("vk.json")).hasSameBinaryContentAs(workshop.verificationKey());
+        assertThat(directory.resolve("vk.json")).doesNotExist();
+    }
+
+    @Test
     void aTargetThatCannotBeWrittenIsRefusedBeforeAnyWork() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "before");
         Outcome.of("zkev", workshop.zkey(), directory).assertRefusedSaying("a directory");
