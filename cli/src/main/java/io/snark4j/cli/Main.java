@@ -91,7 +91,7 @@ public final class Main {
         for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
             commandLine.addSubcommand(subcommand);
             subcommand.shorthands().forEach((word, action) -> {
-                var shorthand = new CommandLine(action);
+                var shorthand = new CommandLine(action).setCommandName(word);
                 shorthand.getCommandSpec().usageMessage().hidden(true);
                 commandLine.addSubcommand(word, shorthand);
             });
@@ -111,7 +111,8 @@ public final class Main {
                         !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getKey)
                 .toList();
-        throw new RefusedException(last.getCommandSpec().qualifiedName() + ": a command is missing, one of "
-                + String.join(", ", words) + " (--help says more)");
+        throw new RefusedException(
+                "a command is missing after '" + last.getCommandSpec().qualifiedName() + "', one of "
+                        + String.join(", ", words) + " (--help says more)");
     }
 }

@@ -186,6 +186,13 @@ class CommandsContractTest {
                 .isNotEqualTo(group);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"g16s", "g16p", "g16v", "ri", "wchk", "zkev", "zkesv", "zkesc"})
+    void aShortFormCallsItselfByItsName(String word) {
+        assertThat(Outcome.of(word, "--help").assertDone().out()).startsWith("Usage: snark4j " + word + " [");
+        Outcome.of(word, "--nonsense").assertRefusedSaying("snark4j " + word);
+    }
+
     @Test
     void theVersionIsTold() {
         assertThat(Outcome.of("--version").assertDone().out()).containsPattern("^snark4j [0-9]+\\.[0-9]+\\.[0-9]+");
@@ -199,8 +206,8 @@ class CommandsContractTest {
         Outcome.of("zzz\u001b[31m\nzzz").assertRefusedSaying("--help");
         Outcome.of("g16p", "--nonsense").assertRefusedSaying("--nonsense");
         Outcome.of("g16v", "a", "b", "c", "d").assertRefusedSaying("'d'");
-        Outcome.of().assertRefusedSaying("a command is missing", "groth16", "demo");
-        Outcome.of("zkey", "export").assertRefusedSaying("a command is missing", "solidityverifier");
+        Outcome.of().assertRefusedSaying("snark4j: a command is missing after 'snark4j'", "groth16", "demo");
+        Outcome.of("zkey", "export").assertRefusedSaying("missing after 'snark4j zkey export'", "solidityverifier");
         Outcome.of("circuit", "compile").assertRefusedSaying("<class>");
     }
 
