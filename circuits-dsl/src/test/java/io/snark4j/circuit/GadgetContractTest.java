@@ -115,6 +115,7 @@ class GadgetContractTest {
     static Stream<Case> cases() {
         Fr random = Fr.random(new Random(1));
         Fr power253 = Fr.TWO.pow(253);
+        Fr power252 = Fr.TWO.pow(252);
         return Stream.of(
                 new Case(
                         "mul",
@@ -246,6 +247,16 @@ class GadgetContractTest {
                         (api, in) -> api.assertLessOrEqual(in[0], in[1], 8),
                         rows(of(3, 3), of(0, 255), of(254, 255)),
                         rows(of(4, 3), of(255, 0), of(0, 256), of(-1, 3), new Fr[] {random, LAST})),
+                asserting(
+                        "assertLessOrEqual252",
+                        3 * 252,
+                        (api, in) -> api.assertLessOrEqual(in[0], in[1], 252),
+                        rows(new Fr[] {Fr.ZERO, power252.sub(Fr.ONE)}),
+                        rows(
+                                new Fr[] {power252.sub(Fr.ONE), Fr.ZERO},
+                                of(1, 0),
+                                new Fr[] {Fr.ZERO, power252},
+                                new Fr[] {LAST, Fr.ZERO})),
                 new Case(
                         "isLess",
                         25,
