@@ -63,7 +63,11 @@ public final class G1Msm {
         Objects.checkFromIndexSize(firstScalar, n, scalars.size());
         MsmScalars sorted = new MsmScalars(scalars, firstScalar, n, firstPoint, work);
         long[] sum = new long[LIMBS];
-        new G1Msm(points.limbs(), sorted, work).sum(sum);
+        try {
+            new G1Msm(points.limbs(), sorted, work).sum(sum);
+        } finally {
+            sorted.clear();
+        }
         long[] affine = new long[G1Jacobian.AFFINE];
         G1Jacobian.toAffine(affine, 0, sum, 0, new long[G1Jacobian.SCRATCH], 0);
         return G1Affine.read(affine, 0);

@@ -64,7 +64,11 @@ public final class G2Msm {
         Objects.checkFromIndexSize(firstScalar, n, scalars.size());
         MsmScalars sorted = new MsmScalars(scalars, firstScalar, n, firstPoint, work);
         long[] sum = new long[LIMBS];
-        new G2Msm(points.limbs(), sorted, work).sum(sum);
+        try {
+            new G2Msm(points.limbs(), sorted, work).sum(sum);
+        } finally {
+            sorted.clear();
+        }
         long[] affine = new long[G2Jacobian.AFFINE];
         G2Jacobian.toAffine(affine, 0, sum, 0, new long[G2Jacobian.SCRATCH], 0);
         return G2Affine.read(affine, 0);

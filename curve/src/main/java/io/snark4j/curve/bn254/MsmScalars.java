@@ -5,6 +5,7 @@ import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * The scalars of a multi-scalar multiplication, sorted for it: zeros are dropped, ±1 set apart, the rest brought to plain form
@@ -39,6 +40,11 @@ final class MsmScalars {
             sort(i, firstPoint + i, found);
         }
         units = found;
+    }
+
+    /** Overwrites the copies of the scalars, which may be secret. */
+    void clear() {
+        Arrays.fill(plain, 0L);
     }
 
     private void sort(int i, int point, int[] found) {
