@@ -4,4 +4,5 @@ module io.snark4j.field {
     requires static org.jspecify;
 
     exports io.snark4j.field;
+    exports io.snark4j.field.simd;
 }

@@ -1,5 +1,7 @@
 package io.snark4j.field;
 
+import io.snark4j.field.simd.Lanes;
+
 /**
  * Arithmetic on n elements of one prime field m at a time. Elements are 4 little-endian limbs each, one after the other from an offset, in
  * Montgomery form with R = 2^255, in [0, m) on input and output unless a method says otherwise. {@code out} may equal an input exactly;
@@ -8,7 +10,7 @@ package io.snark4j.field;
  *
  * <p>Every method throws {@link IndexOutOfBoundsException} if a range leaves its array, before anything is written.
  */
-public sealed interface FieldKernels permits FrScalarKernels, FpScalarKernels {
+public sealed interface FieldKernels permits FrScalarKernels, FpScalarKernels, FrLaneKernels, FpLaneKernels {
     /** Longs of scratch that {@link #mulSub} needs. */
     int MUL_SUB_SCRATCH = 4;
 
@@ -18,7 +20,7 @@ public sealed interface FieldKernels permits FrScalarKernels, FpScalarKernels {
      * @return the kernel
      */
     static FieldKernels fr() {
-        return FrScalarKernels.INSTANCE;
+        return Lanes.COUNT > 0 ? FrLaneKernels.INSTANCE : FrScalarKernels.INSTANCE;
     }
 
     /**
@@ -27,7 +29,7 @@ public sealed interface FieldKernels permits FrScalarKernels, FpScalarKernels {
      * @return the kernel
      */
     static FieldKernels fp() {
-        return FpScalarKernels.INSTANCE;
+        return Lanes.COUNT > 0 ? FpLaneKernels.INSTANCE : FpScalarKernels.INSTANCE;
     }
 
     /**

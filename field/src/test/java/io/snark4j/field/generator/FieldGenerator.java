@@ -20,7 +20,8 @@ public final class FieldGenerator {
     /** The parameter of the curve: r and p are polynomials in it (Barreto and Naehrig, 2005). */
     static final BigInteger U = new BigInteger("4965661367192848881");
 
-    private static final List<String> TEMPLATES = List.of("Element", "Limbs", "Inverse", "ScalarKernels");
+    private static final List<String> TEMPLATES =
+            List.of("Element", "Limbs", "Inverse", "ScalarKernels", "simd/Lanes", "LaneKernels");
 
     private final String field;
     private final String fieldName;
@@ -67,8 +68,11 @@ public final class FieldGenerator {
         FieldGenerator fp = new FieldGenerator("Fp", "base field", "p", p());
         for (FieldGenerator generator : List.of(fr, fp)) {
             for (String template : TEMPLATES) {
-                String suffix = template.equals("Element") ? "" : template;
-                sources.put(generator.field + suffix + ".java", generator.fill(template));
+                Path path = Path.of(template);
+                String suffix =
+                        template.equals("Element") ? "" : path.getFileName().toString();
+                Path file = path.resolveSibling(generator.field + suffix + ".java");
+                sources.put(file.toString(), generator.fill(path.getFileName().toString()));
             }
         }
         return sources;
@@ -99,7 +103,7 @@ public final class FieldGenerator {
             return String.join("\n", body(stripped.substring(3)));
         }
         long[] limbs = limbs(modulus);
-        String filled = line;
+        String filled = new UnrolledLanes(modulus).constants(line);
         for (int i = 0; i < limbs.length; i++) {
             filled = filled.replace("@P" + i + "@", Unrolled.literal(limbs[i]));
         }
@@ -168,8 +172,28 @@ public final class FieldGenerator {
             case "gcdNormalise" -> {
                 return new UnrolledInverse(modulus).normalise().statements();
             }
-            default -> throw new IllegalArgumentException("no operation " + operation);
+            default -> {
+                return laneBody(operation);
+            }
         }
         return code.statements();
+    }
+
+    private List<String> laneBody(String operation) {
+        UnrolledLanes code = new UnrolledLanes(modulus);
+        return switch (operation) {
+            case "laneProduct" -> code.product();
+            case "laneSquare" -> code.square();
+            case "laneFold" -> code.fold();
+            case "laneFinish" -> code.finish();
+            case "laneReduce" -> code.linear("");
+            case "laneAdd" -> code.linear("add");
+            case "laneSub" -> code.linear("sub");
+            case "laneChord" -> code.chord();
+            case "laneUnpack" -> code.unpack(false);
+            case "laneUnpackSigned" -> code.unpack(true);
+            case "lanePack" -> code.pack();
+            default -> throw new IllegalArgumentException("no operation " + operation);
+        };
     }
 }

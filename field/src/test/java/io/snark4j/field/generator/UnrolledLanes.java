@@ -1,0 +1,500 @@
+package io.snark4j.field.generator;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Vector statements over limbs of 51 bits held in local variables, for one modulus. A column is the sum of the limb products of one weight;
+ * what is summed are the raw bits of doubles, as 64-bit integers, and one constant a column takes the exponents off again.
+ */
+final class UnrolledLanes {
+    static final int LIMBS = 5;
+    static final int COLUMNS = 2 * LIMBS;
+    private static final int BITS = 51;
+    private static final int FOLDS = 3;
+    private static final int STEPS = 2;
+
+    /** Raw bits of 1.5·2^103, whose unit in the last place is 2^51, and of 1.5·2^52, whose unit is 1. */
+    private static final long HIGH_BITS = Double.doubleToRawLongBits(0x1.8p103);
+
+    private static final long LOW_BITS = Double.doubleToRawLongBits(0x1.8p52);
+
+    /** Keeps a column positive, so that a logical shift takes the carry; the carry is 2^(62-51) too large. */
+    private static final int POSITIVE = 62;
+
+    private final BigInteger modulus;
+    private final List<String> statements = new ArrayList<>();
+
+    UnrolledLanes(BigInteger modulus) {
+        this.modulus = modulus;
+    }
+
+    // ---- constants ----
+
+    /** Digits of a signed value below 2^255: four in [-2^50, 2^50), the top one as it comes. */
+    static long[] balanced(BigInteger value) {
+        long[] digits = new long[LIMBS];
+        BigInteger rest = value;
+        for (int i = 0; i < LIMBS - 1; i++) {
+            long digit = rest.longValue() & ((1L << BITS) - 1);
+            digits[i] = digit >= 1L << (BITS - 1) ? digit - (1L << BITS) : digit;
+            rest = rest.subtract(BigInteger.valueOf(digits[i])).shiftRight(BITS);
+        }
+        digits[LIMBS - 1] = rest.longValueExact();
+        return digits;
+    }
+
+    private static String doubles(long[] values) {
+        return Arrays.stream(values).mapToObj(v -> v + ".0").collect(Collectors.joining(", "));
+    }
+
+    /** What a template's name stands for, or the line as it is. */
+    String constants(String line) {
+        if (!line.contains("@LANE_")) {
+            return line;
+        }
+        BigInteger inverse = modulus.modInverse(BigInteger.ONE.shiftLeft(BITS));
+        long[] digits = new long[LIMBS];
+        for (int i = 0; i < LIMBS; i++) {
+            digits[i] = modulus.shiftRight(BITS * i).longValue() & ((1L << BITS) - 1);
+        }
+        return line.replace("@LANE_MODULUS@", doubles(balanced(modulus)))
+                .replace("@LANE_PLAIN_MODULUS@", longs(digits))
+                .replace("@LANE_INVERSE@", inverse.longValueExact() + "L")
+                .replace("@LANE_BALANCED_INVERSE@", balanced(inverse)[0] + ".0")
+                .replace("@LANE_FOLDS@", folds())
+                .replace("@LANE_CORRECTIONS@", longs(corrections(1)))
+                .replace(
+                        "@LANE_QUOTIENT@",
+                        Double.toString(BigInteger.ONE.shiftLeft(204).doubleValue() / modulus.doubleValue()));
+    }
+
+    private static String longs(long[] values) {
+        return Arrays.stream(values).mapToObj(v -> v + "L").collect(Collectors.joining(", "));
+    }
+
+    /** Rows of -2^(-51(3-k)) mod m, k = 0, 1, 2: what a unit of column k is in units of column 3, negated. */
+    private String folds() {
+        return IntStream.range(0, FOLDS)
+                .mapToObj(k -> BigInteger.ONE.shiftLeft(BITS * (FOLDS - k)).modInverse(modulus))
+                .map(unit -> doubles(balanced(centred(unit).negate())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private BigInteger centred(BigInteger value) {
+        return value.shiftLeft(1).compareTo(modulus) > 0 ? value.subtract(modulus) : value;
+    }
+
+    /**
+     * What to add to each column of a sum of products so that, after the folds and steps to come have subtracted their raw bits, it holds
+     * the true value plus the biases of {@link #POSITIVE} and of balanced digits.
+     */
+    static long[] corrections(int products) {
+        long[] result = new long[COLUMNS];
+        for (int k = 0; k < COLUMNS; k++) {
+            long low = (long) products * Math.max(0, Math.min(k + 1, 9 - k));
+            long high = (long) products * Math.max(0, Math.min(k, 10 - k));
+            for (int fold = 0; fold < FOLDS; fold++) {
+                low -= within(k, FOLDS);
+                high -= within(k, FOLDS + 1);
+            }
+            for (int step = 0; step < STEPS; step++) {
+                low -= within(k, FOLDS + step);
+                high -= within(k, FOLDS + 1 + step);
+            }
+            long exponents = low * LOW_BITS + high * HIGH_BITS;
+            long bias = k < COLUMNS - 1 ? (1L << (BITS - 1)) + (1L << POSITIVE) : 0;
+            boolean takesCarryWhole = k >= FOLDS && k <= FOLDS + STEPS || k == COLUMNS - 1;
+            long carried = takesCarryWhole ? 1L << (POSITIVE - BITS) : 0;
+            result[k] = bias - carried - exponents;
+        }
+        return result;
+    }
+
+    private static int within(int column, int first) {
+        return column >= first && column < first + LIMBS ? 1 : 0;
+    }
+
+    // ---- statements ----
+
+    List<String> statements() {
+        return statements;
+    }
+
+    private void line(String format, Object... arguments) {
+        statements.add(format.formatted(arguments));
+    }
+
+    private static String dbl(String expression) {
+        return "((DoubleVector) " + expression + ".reinterpretShape(D, 0))";
+    }
+
+    private static String lng(String expression) {
+        return "((LongVector) " + expression + ".reinterpretShape(L, 0))";
+    }
+
+    private void load(String name, String array, String offset) {
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector %s%d = DoubleVector.fromArray(D, %s, %s);", name, j, array, at(offset, j));
+        }
+    }
+
+    private static String at(String offset, int limb) {
+        return limb == 0 ? offset : offset + " + " + (limb == 1 ? "N" : limb + " * N");
+    }
+
+    private void multiplyConstants() {
+        line("DoubleVector high = DoubleVector.broadcast(D, HIGH);");
+        line("DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);");
+    }
+
+    private void digitConstants() {
+        line("LongVector mask = LongVector.broadcast(L, MASK);");
+        line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
+        line("DoubleVector plain = DoubleVector.broadcast(D, LOW + HALF);");
+        line("DoubleVector carried = DoubleVector.broadcast(D, LOW + HALF + CARRY);");
+    }
+
+    /** Columns of a·b. */
+    List<String> product() {
+        multiplyConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int oa = ao + block * BLOCK; int ob = bo + block * BLOCK; int ot = block * COLUMNS;");
+        load("b", "b", "ob");
+        line("LongVector z0 = LongVector.zero(L);");
+        for (int j = 1; j < LIMBS; j++) {
+            line("LongVector z%d = z0;", j);
+        }
+        line("for (int i = 0; i < 5; i++) {");
+        line("DoubleVector x = DoubleVector.fromArray(D, a, oa + i * N);");
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector h%d = x.fma(b%d, high);", j, j);
+            line("z%d = z%d.add(%s);", j, j, lng("x.fma(b%d, both.sub(h%d))".formatted(j, j)));
+            if (j < LIMBS - 1) {
+                line("z%d = z%d.add(%s);", j + 1, j + 1, lng("h" + j));
+            }
+        }
+        line("z0.intoArray(t, ot + i * N);");
+        line("z0 = z1; z1 = z2; z2 = z3; z3 = z4; z4 = %s;", lng("h4"));
+        line("}");
+        for (int j = 0; j < LIMBS; j++) {
+            line("z%d.intoArray(t, ot + %d * N);", j, LIMBS + j);
+        }
+        line("}");
+        return statements;
+    }
+
+    /** Columns of a²: the mixed products of a column are doubled by a shift, so the exponents are those of a·a. */
+    List<String> square() {
+        multiplyConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int oa = ao + block * BLOCK; int ot = block * COLUMNS;");
+        load("a", "a", "oa");
+        for (int k = 0; k < COLUMNS; k++) {
+            List<String> mixed = new ArrayList<>();
+            List<String> squares = new ArrayList<>();
+            for (int i = 0; i < LIMBS; i++) {
+                int j = k - i;
+                if (j >= i && j < LIMBS) {
+                    line("DoubleVector h%d%d = a%d.fma(a%d, high);", i, j, i, j);
+                    (i == j ? squares : mixed).add(lng("a%d.fma(a%d, both.sub(h%d%d))".formatted(i, j, i, j)));
+                }
+                int above = k - 1 - i;
+                if (above >= i && above < LIMBS) {
+                    (i == above ? squares : mixed).add(lng("h%d%d".formatted(i, above)));
+                }
+            }
+            line("(%s).intoArray(t, ot + %d * N);", doubledSum(mixed, squares), k);
+        }
+        line("}");
+        return statements;
+    }
+
+    private static String doubledSum(List<String> mixed, List<String> squares) {
+        String sum = mixed.isEmpty() ? "" : sum(mixed);
+        if (!mixed.isEmpty()) {
+            sum = "(" + sum + ").lanewise(VectorOperators.LSHL, 1)";
+        }
+        if (squares.isEmpty()) {
+            return sum;
+        }
+        return mixed.isEmpty()
+                ? sum(squares)
+                : sum + squares.stream().map(".add(%s)"::formatted).collect(Collectors.joining());
+    }
+
+    private static String sum(List<String> terms) {
+        return terms.getFirst()
+                + terms.stream().skip(1).map(".add(%s)"::formatted).collect(Collectors.joining());
+    }
+
+    /** Subtracts factor·row from the columns s0..s5. */
+    private void subtractMultiple(String factor, String row) {
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector h%d = %s.fma(%s%d, high);", j, factor, row, j);
+            line("s%d = s%d.sub(%s);", j, j, lng("%s.fma(%s%d, both.sub(h%d))".formatted(factor, row, j, j)));
+            line("s%d = s%d.sub(%s);", j + 1, j + 1, lng("h" + j));
+        }
+    }
+
+    /** Columns 0, 1, 2 folded into the columns above. */
+    List<String> fold() {
+        multiplyConstants();
+        line("LongVector mask = LongVector.broadcast(L, MASK);");
+        line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
+        line("DoubleVector carried = DoubleVector.broadcast(D, LOW + HALF + CARRY);");
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ot = block * COLUMNS;");
+        for (int k = 0; k <= LIMBS; k++) {
+            line("LongVector s%d = LongVector.fromArray(L, t, ot + %d * N);", k, FOLDS + k);
+        }
+        line("LongVector carry = LongVector.broadcast(L, (long) CARRY);");
+        line("for (int k = 0, end = folds; k < end; k++) {");
+        line("LongVector column = LongVector.fromArray(L, t, ot + k * N)"
+                + ".add(LongVector.fromArray(L, corrections, k * N));");
+        line("DoubleVector digit = %s.sub(carried);", dbl("column.and(mask).or(exponent).add(carry)"));
+        line("carry = column.lanewise(VectorOperators.LSHR, 51);");
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector c%d = DoubleVector.fromArray(D, FOLD, (k * 5 + %d) * N);", j, j);
+        }
+        subtractMultiple("digit", "c");
+        line("}");
+        line("s0 = s0.add(carry);");
+        for (int k = 0; k <= LIMBS; k++) {
+            line("s%d.intoArray(t, ot + %d * N);", k, FOLDS + k);
+        }
+        line("}");
+        return statements;
+    }
+
+    /** Two Montgomery steps and the carries. */
+    List<String> finish() {
+        multiplyConstants();
+        digitConstants();
+        line("LongVector inverse = LongVector.broadcast(L, INVERSE);");
+        line("DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);");
+        line("DoubleVector top = DoubleVector.broadcast(D, LOW);");
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector p%d = DoubleVector.broadcast(D, MODULUS[%d]);", j, j);
+        }
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ro = o + block * BLOCK; int ot = block * COLUMNS;");
+        for (int k = 0; k < COLUMNS - FOLDS; k++) {
+            line(
+                    "LongVector s%d = LongVector.fromArray(L, t, ot + %d * N).add(LongVector.fromArray(L, corrections, %d * N));",
+                    k, FOLDS + k, FOLDS + k);
+        }
+        line("for (int step = 0, end = steps; step < end; step++) {");
+        line("DoubleVector q;");
+        line("if (QUOTIENT_BY_FMA) {");
+        line("DoubleVector digit = %s.sub(plain);", dbl("s0.and(mask).or(exponent)"));
+        line("q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));");
+        line("} else {");
+        line("q = %s.sub(plain);", dbl("s0.mul(inverse).and(mask).or(exponent)"));
+        line("}");
+        subtractMultiple("q", "p");
+        line("s0 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));");
+        line("s1 = s2; s2 = s3; s3 = s4; s4 = s5; s5 = s6;");
+        line("}");
+        line("%s.sub(plain).intoArray(out, ro);", dbl("s0.and(mask).or(exponent)"));
+        for (int k = 1; k < LIMBS - 1; k++) {
+            line(
+                    "%s.sub(carried).intoArray(out, %s);",
+                    dbl("s%d.and(mask).or(exponent).add(s%d.lanewise(VectorOperators.LSHR, 51))".formatted(k, k - 1)),
+                    at("ro", k));
+        }
+        line(
+                "%s.sub(top).intoArray(out, %s);",
+                dbl("s4.add(exponent).add(s3.lanewise(VectorOperators.LSHR, 51))"), at("ro", 4));
+        line("}");
+        return statements;
+    }
+
+    private void reduceConstants() {
+        line("DoubleVector low = DoubleVector.broadcast(D, LOW);");
+        line("DoubleVector high = DoubleVector.broadcast(D, HIGH);");
+        line("DoubleVector quotient = DoubleVector.broadcast(D, QUOTIENT);");
+        line("DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);");
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector p%d = DoubleVector.broadcast(D, -MODULUS[%d]);", j, j);
+        }
+    }
+
+    private void subtractQuotient() {
+        line("DoubleVector q = v4.fma(quotient, low).sub(low);");
+        for (int j = 0; j < LIMBS; j++) {
+            line("v%d = q.fma(p%d, v%d);", j, j, j);
+        }
+    }
+
+    /** v0..v4 reduced, each digit given to the sink as soon as it is final. */
+    private void reduced(BiFunction<Integer, String, String> sink) {
+        subtractQuotient();
+        for (int j = 0; j < LIMBS - 1; j++) {
+            line("DoubleVector c%d = v%d.add(high).sub(high);", j, j);
+            line("%s", sink.apply(j, "v%d.sub(c%d)".formatted(j, j)));
+            line("v%d = c%d.fma(shift, v%d);", j + 1, j, j + 1);
+        }
+        line("%s", sink.apply(4, "v4"));
+    }
+
+    private static String store(int limb, String value) {
+        return "%s.intoArray(out, %s);".formatted(value, at("ro", limb));
+    }
+
+    /** out = the reduction of what the expression with %s = "limb offset" gives. */
+    List<String> linear(String operation) {
+        reduceConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ro = o + block * BLOCK; int oa = ao + block * BLOCK;");
+        if (!operation.isEmpty()) {
+            line("int ob = bo + block * BLOCK;");
+        }
+        for (int j = 0; j < LIMBS; j++) {
+            line(
+                    "DoubleVector v%d = DoubleVector.fromArray(D, a, %s)%s;",
+                    j,
+                    at("oa", j),
+                    operation.isEmpty()
+                            ? ""
+                            : ".%s(DoubleVector.fromArray(D, b, %s))".formatted(operation, at("ob", j)));
+        }
+        reduced(UnrolledLanes::store);
+        line("}");
+        return statements;
+    }
+
+    /** x3 = l² - x1 - x2 over x1, and x1 - x3. */
+    List<String> chord() {
+        reduceConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int at = block * BLOCK; int o1 = x1 + at; int o2 = x2 + at; int ol = lo + at; int od = d + at;");
+        for (int j = 0; j < LIMBS; j++) {
+            line(
+                    "DoubleVector v%d = DoubleVector.fromArray(D, l2, %s).sub(DoubleVector.fromArray(D, x, %s)).sub(DoubleVector.fromArray(D, x, %s));",
+                    j, at("ol", j), at("o1", j), at("o2", j));
+        }
+        reduced((j, value) -> ("DoubleVector r%d = %s; DoubleVector.fromArray(D, x, %s).sub(r%d).intoArray(diff, %s); "
+                        + "r%d.intoArray(x, %s);")
+                .formatted(j, value, at("o1", j), j, at("od", j), j, at("o1", j)));
+        line("}");
+        return statements;
+    }
+
+    // ---- between the forms: always 4 elements at a time, one a vector of 4 limbs ----
+
+    private static String quad(String kind, String expression) {
+        return "((%sVector) %s.reinterpretShape(%s, 0))".formatted(kind, expression, kind.equals("Long") ? "L4" : "D4");
+    }
+
+    private void shuffles() {
+        line("VectorShuffle<Long> swapOne = SWAP_ONE; VectorShuffle<Long> swapTwo = SWAP_TWO;");
+        line("VectorMask<Long> odd = ODD; VectorMask<Long> upper = UPPER;");
+    }
+
+    /** from0..3 transposed into to0..3. */
+    private void transpose(String from, String to) {
+        for (int i = 0; i < 4; i += 2) {
+            line("LongVector t%d = %s%d.blend(%s%d.rearrange(swapOne), odd);", i, from, i, from, i + 1);
+            line("LongVector t%d = %s%d.rearrange(swapOne).blend(%s%d, odd);", i + 1, from, i, from, i + 1);
+        }
+        for (int i = 0; i < 2; i++) {
+            line("LongVector %s%d = t%d.blend(t%d.rearrange(swapTwo), upper);", to, i, i, i + 2);
+            line("LongVector %s%d = t%d.rearrange(swapTwo).blend(t%d, upper);", to, i + 2, i, i + 2);
+        }
+    }
+
+    List<String> unpack(boolean signed) {
+        shuffles();
+        line("LongVector mask = LongVector.broadcast(L4, MASK);");
+        line("LongVector exponent = LongVector.broadcast(L4, EXPONENT);");
+        line("LongVector half = LongVector.broadcast(L4, (long) HALF);");
+        line("DoubleVector plain = DoubleVector.broadcast(D4, LOW + HALF);");
+        line("DoubleVector low = DoubleVector.broadcast(D4, LOW);");
+        line("int quads = blocks * (N / 4);");
+        line("for (int quad = 0; quad < quads; quad++) {");
+        line("int oa = ao + 4 * quad * stride; int ro = o + (quad / (N / 4)) * BLOCK + 4 * (quad %% (N / 4));");
+        for (int i = 0; i < 4; i++) {
+            line(
+                    "LongVector e%d = LongVector.fromArray(L4, a, oa%s);",
+                    i, i == 0 ? "" : i == 1 ? " + stride" : " + " + i + " * stride");
+        }
+        transpose("e", "w");
+        if (signed) {
+            line("LongVector sign = LongVector.fromArray(L4, signs, so + 4 * quad);");
+        }
+        line("LongVector x0 = w0.and(mask).add(half);");
+        int[][] shifts = {{51, 13}, {38, 26}, {25, 39}};
+        for (int j = 1; j < 4; j++) {
+            line(
+                    "LongVector x%d = w%d.lanewise(VectorOperators.LSHR, %d).or(w%d.lanewise(VectorOperators.LSHL, %d)).and(mask).add(half)"
+                            + ".add(x%d.lanewise(VectorOperators.LSHR, 51));",
+                    j, j - 1, shifts[j - 1][0], j, shifts[j - 1][1], j - 1);
+        }
+        line("LongVector x4 = w3.lanewise(VectorOperators.LSHR, 12).add(x3.lanewise(VectorOperators.LSHR, 51));");
+        for (int j = 0; j < LIMBS; j++) {
+            String value = j < 4
+                    ? quad("Double", "x%d.and(mask).or(exponent)".formatted(j)) + ".sub(plain)"
+                    : quad("Double", "x4.or(exponent)") + ".sub(low)";
+            String stored =
+                    signed ? quad("Double", quad("Long", value) + ".lanewise(VectorOperators.XOR, sign)") : value;
+            line("%s.intoArray(out, %s);", stored, at("ro", j));
+        }
+        line("}");
+        return statements;
+    }
+
+    List<String> pack() {
+        shuffles();
+        line("DoubleVector low = DoubleVector.broadcast(D4, LOW);");
+        line("DoubleVector high = DoubleVector.broadcast(D4, HIGH);");
+        line("DoubleVector quotient = DoubleVector.broadcast(D4, QUOTIENT);");
+        line("DoubleVector shift = DoubleVector.broadcast(D4, 0x1p-51);");
+        line("LongVector mask = LongVector.broadcast(L4, MASK);");
+        line("LongVector carriedExponent = LongVector.broadcast(L4, EXPONENT >>> 51);");
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector p%d = DoubleVector.broadcast(D4, -MODULUS[%d]);", j, j);
+            line("LongVector m%d = LongVector.broadcast(L4, PLAIN_MODULUS[%d]);", j, j);
+        }
+        line("int quads = blocks * (N / 4);");
+        line("for (int quad = 0; quad < quads; quad++) {");
+        line("int ro = o + 4 * quad * stride; int oa = ao + (quad / (N / 4)) * BLOCK + 4 * (quad %% (N / 4));");
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector v%d = DoubleVector.fromArray(D4, a, %s);", j, at("oa", j));
+        }
+        reduced((j, value) -> "LongVector z%d = %s%s;"
+                .formatted(
+                        j,
+                        quad("Long", "%s.add(low)".formatted(value)),
+                        j == 0
+                                ? ""
+                                : ".sub(carriedExponent).add(z%d.lanewise(VectorOperators.LSHR, 51))"
+                                        .formatted(j - 1)));
+        line("LongVector x4 = z4.sub(EXPONENT);");
+        line("LongVector negative = x4.add(1L << 62).lanewise(VectorOperators.LSHR, 62).sub(1L);");
+        line("LongVector x0 = z0.and(mask).add(m0.and(negative));");
+        for (int j = 1; j < LIMBS; j++) {
+            line(
+                    "%sx%d = %s.add(m%d.and(negative)).add(x%d.lanewise(VectorOperators.LSHR, 51));",
+                    j < 4 ? "LongVector " : "", j, j < 4 ? "z%d.and(mask)".formatted(j) : "x4", j, j - 1);
+        }
+        line("LongVector w0 = x0.and(mask).or(x1.lanewise(VectorOperators.LSHL, 51));");
+        line(
+                "LongVector w1 = x1.and(mask).lanewise(VectorOperators.LSHR, 13).or(x2.lanewise(VectorOperators.LSHL, 38));");
+        line(
+                "LongVector w2 = x2.and(mask).lanewise(VectorOperators.LSHR, 26).or(x3.lanewise(VectorOperators.LSHL, 25));");
+        line(
+                "LongVector w3 = x3.and(mask).lanewise(VectorOperators.LSHR, 39).or(x4.lanewise(VectorOperators.LSHL, 12));");
+        transpose("w", "e");
+        for (int i = 0; i < 4; i++) {
+            line("e%d.intoArray(out, ro%s);", i, i == 0 ? "" : i == 1 ? " + stride" : " + " + i + " * stride");
+        }
+        line("}");
+        return statements;
+    }
+}
