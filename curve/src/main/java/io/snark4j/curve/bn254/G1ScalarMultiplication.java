@@ -7,7 +7,9 @@ import io.snark4j.field.FpLimbs;
  * width-{@value #WIDTH} NAF, the odd multiples affine. Vartime.
  */
 final class G1ScalarMultiplication {
-    private static final int WIDTH = 5;
+    /** Width of the digits. */
+    static final int WIDTH = 5;
+
     private static final int TABLE = 1 << (WIDTH - 2);
     private static final long[] BETA = new long[FpLimbs.LIMBS];
 
@@ -40,6 +42,14 @@ final class G1ScalarMultiplication {
             G1Jacobian.oddMultiples(odd, at, points, (entries[i] >>> 1) * G1Jacobian.AFFINE, TABLE);
             endomorphism(odd, at + TABLE * G1Jacobian.AFFINE, odd, at);
         }
+        G1Jacobian.interleave(out, 0, odd, TABLE, digits, new long[G1Jacobian.SCRATCH], 0);
+    }
+
+    /** out = (a + b·λ)·point, Jacobian, from the digits of a and b: {@link #WIDTH} wide, one length. */
+    static void interleave(long[] out, long[] points, int at, byte[][] digits) {
+        long[] odd = new long[2 * TABLE * G1Jacobian.AFFINE];
+        G1Jacobian.oddMultiples(odd, 0, points, at, TABLE);
+        endomorphism(odd, TABLE * G1Jacobian.AFFINE, odd, 0);
         G1Jacobian.interleave(out, 0, odd, TABLE, digits, new long[G1Jacobian.SCRATCH], 0);
     }
 

@@ -4,6 +4,7 @@ import io.snark4j.field.Fp;
 import io.snark4j.field.Fp2;
 import io.snark4j.field.Fp2Limbs;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A point of G2 with the lines that the Miller loop draws through its multiples, so that a pairing with a fixed point need not
@@ -26,15 +27,18 @@ public final class G2Prepared {
     private static final int Z = 2 * FIELD;
     private static final int TEMPORARIES = 8 * FIELD;
 
+    /** Lines of a point: one a digit of the loop, one more for each nonzero digit, two at the end. */
+    static final int LINES = lineCount();
+
     /** 3·b' = 9/(9 + u). */
     private static final long[] THREE_B = threeB();
 
     private final G2Affine point;
     private final long[] lines;
 
-    private G2Prepared(G2Affine point) {
+    private G2Prepared(G2Affine point, long[] lines) {
         this.point = point;
-        this.lines = point.isInfinity() ? new long[0] : draw(point);
+        this.lines = lines;
     }
 
     private static byte[] loop() {
@@ -60,7 +64,29 @@ public final class G2Prepared {
      * @return the point with its lines
      */
     public static G2Prepared of(G2Affine point) {
-        return new G2Prepared(point);
+        long[] lines = newLines(point);
+        draw(lines, point);
+        return new G2Prepared(point, lines);
+    }
+
+    /**
+     * Draws the lines of a point and tells by them, at the price of a few products more, whether it lies in the subgroup.
+     *
+     * <p>The last line ends at T = [6u + 2]Q + ψ(Q) − ψ²(Q), and on G2 that is −ψ³(Q) (Vercauteren's vector for the optimal ate
+     * pairing). 6u + 2 + ψ − ψ² + ψ³ has a norm n with gcd(n, r·(2p − r)) = r, so no other point of the curve ends there; a test
+     * recomputes the gcd. A chord through equal or opposite points, which a point of another order may bring about, leaves Z = 0
+     * for good, and so does no point of order r.
+     *
+     * @param point on the curve, which is not checked
+     * @return the point with its lines; empty if it lies outside the subgroup
+     */
+    public static Optional<G2Prepared> ifInSubgroup(G2Affine point) {
+        long[] lines = newLines(point);
+        return draw(lines, point) ? Optional.of(new G2Prepared(point, lines)) : Optional.empty();
+    }
+
+    private static long[] newLines(G2Affine point) {
+        return new long[point.isInfinity() ? 0 : LINES * LINE];
     }
 
     /** {@return the point} */
@@ -78,7 +104,7 @@ public final class G2Prepared {
         return lines;
     }
 
-    private static int count() {
+    private static int lineCount() {
         int count = LOOP.length - 1 + 2;
         for (int i = 0; i < LOOP.length - 1; i++) {
             count += LOOP[i] != 0 ? 1 : 0;
@@ -86,8 +112,11 @@ public final class G2Prepared {
         return count;
     }
 
-    private static long[] draw(G2Affine point) {
-        long[] lines = new long[count() * LINE];
+    // Returns whether the point lies in the subgroup.
+    private static boolean draw(long[] lines, G2Affine point) {
+        if (point.isInfinity()) {
+            return true;
+        }
         long[] q = new long[G2Jacobian.AFFINE];
         long[] addend = new long[G2Jacobian.AFFINE];
         long[] t = new long[3 * FIELD];
@@ -111,7 +140,16 @@ public final class G2Prepared {
         G2Endomorphism.affine(q, 0, q, 0, s, 0);
         G2Jacobian.copyAffine(addend, 0, q, 0, true);
         chord(lines, at + LINE, t, addend, s);
-        return lines;
+        G2Endomorphism.affine(q, 0, q, 0, s, 0);
+        return isOpposite(t, q, s);
+    }
+
+    // Whether T = −Q, T not infinity.
+    private static boolean isOpposite(long[] t, long[] q, long[] s) {
+        Fp2Limbs.mul(s, X, q, X, t, Z, s, TEMPORARIES);
+        Fp2Limbs.mul(s, Y, q, Y, t, Z, s, TEMPORARIES);
+        Fp2Limbs.neg(s, Y, s, Y);
+        return !Fp2Limbs.isZero(t, Z) && Fp2Limbs.equal(s, X, t, X) && Fp2Limbs.equal(s, Y, t, Y);
     }
 
     // The tangent at T; T becomes 2T.

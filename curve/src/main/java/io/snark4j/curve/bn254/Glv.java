@@ -1,6 +1,7 @@
 package io.snark4j.curve.bn254;
 
 import io.snark4j.field.Fp;
+import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -21,6 +22,10 @@ final class Glv {
     /** −(18u³ + 18u² + 9u + 2) mod p. */
     static final Fp BETA =
             Fp.of(new BigInteger("21888242871839275220042445260109153167277707414472061641714758635765020556616"));
+
+    /** −(36u³ + 18u² + 6u + 2) mod r. */
+    static final Fr LAMBDA =
+            Fr.of(new BigInteger("21888242871839275217838484774961031246154997185409878258781734729429964517155"));
 
     /** 2u + 1. */
     private static final long[] SHORT = {0x89d3256894d213e3L, 0, 0};

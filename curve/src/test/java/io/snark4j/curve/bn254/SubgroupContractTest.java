@@ -21,7 +21,9 @@ class SubgroupContractTest {
     private final Random random = new Random(5);
 
     private static void isJudgedAsByItsOrder(G2Affine point) {
-        assertThat(point.isInSubgroup()).isEqualTo(Twist.of(point).mul(R).equals(Twist.INFINITY));
+        boolean inside = Twist.of(point).mul(R).equals(Twist.INFINITY);
+        assertThat(point.isInSubgroup()).isEqualTo(inside);
+        assertThat(G2Prepared.ifInSubgroup(point).isPresent()).isEqualTo(inside);
     }
 
     @Test
@@ -62,18 +64,26 @@ class SubgroupContractTest {
         assertThat(point.mul(small)).isEqualTo(Twist.INFINITY);
         Twist multiple = point;
         for (int i = 0; i < 20; i++) {
+            isJudgedAsByItsOrder(multiple.toG2());
             assertThat(multiple.toG2().isInSubgroup()).isFalse();
-            assertThat(multiple.toG2().add(G2Affine.GENERATOR).isInSubgroup()).isFalse();
+            isJudgedAsByItsOrder(multiple.toG2().add(G2Affine.GENERATOR));
             multiple = multiple.add(point);
         }
     }
 
-    /** The criterion is exact: what it annihilates has an order dividing the gcd of the norm with the number of points. */
+    /** The criteria are exact: what one annihilates has an order dividing the gcd of its norm with the number of points. */
     @Test
-    void theCriterionsNormSharesOnlyRWithTheNumberOfPoints() {
+    void theCriteriasNormsShareOnlyRWithTheNumberOfPoints() {
+        assertThat(norm(U.add(BigInteger.ONE), U, U, U.shiftLeft(1).negate()).gcd(R.multiply(COFACTOR)))
+                .isEqualTo(R);
+        BigInteger one = BigInteger.ONE;
+        assertThat(norm(Reference.polynomial(6, 2), one, one.negate(), one).gcd(R.multiply(COFACTOR)))
+                .isEqualTo(R);
+    }
+
+    // Reduced modulo ψ² − tψ + p to a + bψ, whose norm is a² + abt + b²p; the constant comes first.
+    private static BigInteger norm(BigInteger... coefficients) {
         BigInteger trace = Reference.polynomial(6, 0, 1);
-        BigInteger[] coefficients = {U.add(BigInteger.ONE), U, U, U.shiftLeft(1).negate()};
-        // Reduced modulo ψ² − tψ + p to a + bψ, whose norm is a² + abt + b²p.
         BigInteger a = BigInteger.ZERO;
         BigInteger b = BigInteger.ZERO;
         for (int i = coefficients.length - 1; i >= 0; i--) {
@@ -81,10 +91,9 @@ class SubgroupContractTest {
             b = a.add(b.multiply(trace));
             a = next;
         }
-        BigInteger norm = a.multiply(a)
+        return a.multiply(a)
                 .add(a.multiply(b).multiply(trace))
                 .add(b.multiply(b).multiply(P));
-        assertThat(norm.gcd(R.multiply(COFACTOR))).isEqualTo(R);
     }
 
     @Test
