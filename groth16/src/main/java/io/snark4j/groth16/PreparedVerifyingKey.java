@@ -55,6 +55,16 @@ public final class PreparedVerifyingKey {
         return key;
     }
 
+    /** The lines of gamma. */
+    G2Prepared gamma() {
+        return gamma;
+    }
+
+    /** The lines of delta. */
+    G2Prepared delta() {
+        return delta;
+    }
+
     /**
      * Whether {@code proof} holds for {@code publicInputs}: three Miller loops and one final exponentiation.
      *
