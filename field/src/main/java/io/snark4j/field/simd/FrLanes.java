@@ -60,8 +60,16 @@ public final class FrLanes {
 
     private static final long MASK = (1L << 51) - 1;
 
-    /** The raw bits of LOW: or-ed to 51 bits they make the double LOW + bits. */
-    private static final long EXPONENT = 0x4338000000000000L;
+    /**
+     * Or-ed to 51 bits, the raw bits of 2^52 make the double 2^52 + bits, and a carry below 2^51 may still be added to the bits. (With 1.5·2^52
+     * it would leave the binade for one digit in 2^40.)
+     */
+    private static final double BASE = 0x1p52;
+
+    private static final long EXPONENT = 0x4330000000000000L;
+
+    /** The raw bits of LOW: added to a signed integer within ±2^51 they make the double LOW + integer. */
+    private static final long SIGNED = 0x4338000000000000L;
 
     /** r in balanced digits, and in digits of [0, 2^51). */
     private static final double[] MODULUS = {
@@ -313,7 +321,7 @@ public final class FrLanes {
         DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
-        DoubleVector carried = DoubleVector.broadcast(D, LOW + HALF + CARRY);
+        DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
         for (int block = 0; block < blocks; block++) {
             int ot = block * COLUMNS;
             LongVector s0 = LongVector.fromArray(L, t, ot + 3 * N);
@@ -366,11 +374,12 @@ public final class FrLanes {
         DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
-        DoubleVector plain = DoubleVector.broadcast(D, LOW + HALF);
-        DoubleVector carried = DoubleVector.broadcast(D, LOW + HALF + CARRY);
+        DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
+        DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
         LongVector inverse = LongVector.broadcast(L, INVERSE);
         DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);
         DoubleVector top = DoubleVector.broadcast(D, LOW);
+        LongVector signed = LongVector.broadcast(L, SIGNED);
         DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
         DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
         DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
@@ -438,7 +447,7 @@ public final class FrLanes {
                             .reinterpretShape(D, 0))
                     .sub(carried)
                     .intoArray(out, ro + 3 * N);
-            ((DoubleVector) s4.add(exponent)
+            ((DoubleVector) s4.add(signed)
                             .add(s3.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(top)
@@ -747,8 +756,8 @@ public final class FrLanes {
         LongVector mask = LongVector.broadcast(L4, MASK);
         LongVector exponent = LongVector.broadcast(L4, EXPONENT);
         LongVector half = LongVector.broadcast(L4, (long) HALF);
-        DoubleVector plain = DoubleVector.broadcast(D4, LOW + HALF);
-        DoubleVector low = DoubleVector.broadcast(D4, LOW);
+        DoubleVector plain = DoubleVector.broadcast(D4, BASE + HALF);
+        DoubleVector base = DoubleVector.broadcast(D4, BASE);
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
             int oa = ao + 4 * quad * stride;
@@ -794,7 +803,7 @@ public final class FrLanes {
             ((DoubleVector) x3.and(mask).or(exponent).reinterpretShape(D4, 0))
                     .sub(plain)
                     .intoArray(out, ro + 3 * N);
-            ((DoubleVector) x4.or(exponent).reinterpretShape(D4, 0)).sub(low).intoArray(out, ro + 4 * N);
+            ((DoubleVector) x4.or(exponent).reinterpretShape(D4, 0)).sub(base).intoArray(out, ro + 4 * N);
         }
     }
 
@@ -819,8 +828,8 @@ public final class FrLanes {
         LongVector mask = LongVector.broadcast(L4, MASK);
         LongVector exponent = LongVector.broadcast(L4, EXPONENT);
         LongVector half = LongVector.broadcast(L4, (long) HALF);
-        DoubleVector plain = DoubleVector.broadcast(D4, LOW + HALF);
-        DoubleVector low = DoubleVector.broadcast(D4, LOW);
+        DoubleVector plain = DoubleVector.broadcast(D4, BASE + HALF);
+        DoubleVector base = DoubleVector.broadcast(D4, BASE);
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
             int oa = ao + 4 * quad * stride;
@@ -884,7 +893,7 @@ public final class FrLanes {
                             .reinterpretShape(D4, 0))
                     .intoArray(out, ro + 3 * N);
             ((DoubleVector) ((LongVector) ((DoubleVector) x4.or(exponent).reinterpretShape(D4, 0))
-                                    .sub(low)
+                                    .sub(base)
                                     .reinterpretShape(L4, 0))
                             .lanewise(VectorOperators.XOR, sign)
                             .reinterpretShape(D4, 0))
@@ -912,7 +921,7 @@ public final class FrLanes {
         DoubleVector quotient = DoubleVector.broadcast(D4, QUOTIENT);
         DoubleVector shift = DoubleVector.broadcast(D4, 0x1p-51);
         LongVector mask = LongVector.broadcast(L4, MASK);
-        LongVector carriedExponent = LongVector.broadcast(L4, EXPONENT >>> 51);
+        LongVector carriedExponent = LongVector.broadcast(L4, SIGNED >>> 51);
         DoubleVector p0 = DoubleVector.broadcast(D4, -MODULUS[0]);
         LongVector m0 = LongVector.broadcast(L4, PLAIN_MODULUS[0]);
         DoubleVector p1 = DoubleVector.broadcast(D4, -MODULUS[1]);
@@ -959,7 +968,7 @@ public final class FrLanes {
             LongVector z4 = ((LongVector) v4.add(low).reinterpretShape(L4, 0))
                     .sub(carriedExponent)
                     .add(z3.lanewise(VectorOperators.LSHR, 51));
-            LongVector x4 = z4.sub(EXPONENT);
+            LongVector x4 = z4.sub(SIGNED);
             LongVector negative =
                     x4.add(1L << 62).lanewise(VectorOperators.LSHR, 62).sub(1L);
             LongVector x0 = z0.and(mask).add(m0.and(negative));

@@ -156,8 +156,8 @@ final class UnrolledLanes {
     private void digitConstants() {
         line("LongVector mask = LongVector.broadcast(L, MASK);");
         line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
-        line("DoubleVector plain = DoubleVector.broadcast(D, LOW + HALF);");
-        line("DoubleVector carried = DoubleVector.broadcast(D, LOW + HALF + CARRY);");
+        line("DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);");
+        line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
     }
 
     /** Columns of a·b. */
@@ -247,7 +247,7 @@ final class UnrolledLanes {
         multiplyConstants();
         line("LongVector mask = LongVector.broadcast(L, MASK);");
         line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
-        line("DoubleVector carried = DoubleVector.broadcast(D, LOW + HALF + CARRY);");
+        line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
         line("for (int block = 0; block < blocks; block++) {");
         line("int ot = block * COLUMNS;");
         for (int k = 0; k <= LIMBS; k++) {
@@ -279,6 +279,7 @@ final class UnrolledLanes {
         line("LongVector inverse = LongVector.broadcast(L, INVERSE);");
         line("DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);");
         line("DoubleVector top = DoubleVector.broadcast(D, LOW);");
+        line("LongVector signed = LongVector.broadcast(L, SIGNED);");
         for (int j = 0; j < LIMBS; j++) {
             line("DoubleVector p%d = DoubleVector.broadcast(D, MODULUS[%d]);", j, j);
         }
@@ -310,7 +311,7 @@ final class UnrolledLanes {
         }
         line(
                 "%s.sub(top).intoArray(out, %s);",
-                dbl("s4.add(exponent).add(s3.lanewise(VectorOperators.LSHR, 51))"), at("ro", 4));
+                dbl("s4.add(signed).add(s3.lanewise(VectorOperators.LSHR, 51))"), at("ro", 4));
         line("}");
         return statements;
     }
@@ -414,8 +415,8 @@ final class UnrolledLanes {
         line("LongVector mask = LongVector.broadcast(L4, MASK);");
         line("LongVector exponent = LongVector.broadcast(L4, EXPONENT);");
         line("LongVector half = LongVector.broadcast(L4, (long) HALF);");
-        line("DoubleVector plain = DoubleVector.broadcast(D4, LOW + HALF);");
-        line("DoubleVector low = DoubleVector.broadcast(D4, LOW);");
+        line("DoubleVector plain = DoubleVector.broadcast(D4, BASE + HALF);");
+        line("DoubleVector base = DoubleVector.broadcast(D4, BASE);");
         line("int quads = blocks * (N / 4);");
         line("for (int quad = 0; quad < quads; quad++) {");
         line("int oa = ao + 4 * quad * stride; int ro = o + (quad / (N / 4)) * BLOCK + 4 * (quad %% (N / 4));");
@@ -440,7 +441,7 @@ final class UnrolledLanes {
         for (int j = 0; j < LIMBS; j++) {
             String value = j < 4
                     ? quad("Double", "x%d.and(mask).or(exponent)".formatted(j)) + ".sub(plain)"
-                    : quad("Double", "x4.or(exponent)") + ".sub(low)";
+                    : quad("Double", "x4.or(exponent)") + ".sub(base)";
             String stored =
                     signed ? quad("Double", quad("Long", value) + ".lanewise(VectorOperators.XOR, sign)") : value;
             line("%s.intoArray(out, %s);", stored, at("ro", j));
@@ -456,7 +457,7 @@ final class UnrolledLanes {
         line("DoubleVector quotient = DoubleVector.broadcast(D4, QUOTIENT);");
         line("DoubleVector shift = DoubleVector.broadcast(D4, 0x1p-51);");
         line("LongVector mask = LongVector.broadcast(L4, MASK);");
-        line("LongVector carriedExponent = LongVector.broadcast(L4, EXPONENT >>> 51);");
+        line("LongVector carriedExponent = LongVector.broadcast(L4, SIGNED >>> 51);");
         for (int j = 0; j < LIMBS; j++) {
             line("DoubleVector p%d = DoubleVector.broadcast(D4, -MODULUS[%d]);", j, j);
             line("LongVector m%d = LongVector.broadcast(L4, PLAIN_MODULUS[%d]);", j, j);
@@ -475,7 +476,7 @@ final class UnrolledLanes {
                                 ? ""
                                 : ".sub(carriedExponent).add(z%d.lanewise(VectorOperators.LSHR, 51))"
                                         .formatted(j - 1)));
-        line("LongVector x4 = z4.sub(EXPONENT);");
+        line("LongVector x4 = z4.sub(SIGNED);");
         line("LongVector negative = x4.add(1L << 62).lanewise(VectorOperators.LSHR, 62).sub(1L);");
         line("LongVector x0 = z0.and(mask).add(m0.and(negative));");
         for (int j = 1; j < LIMBS; j++) {
