@@ -131,13 +131,12 @@ public final class G1FixedBase {
         for (int i = 0; i < n; i++) {
             int at = i * SignedDigits.LIMBS;
             FrLimbs.toPlain(plain, at, scalars, (first + i) * FrLimbs.LIMBS);
-            digits.prepare(plain, at);
             // Still zeros: infinity.
             adder.load(i, out, (first + i) * AFFINE, false);
         }
         for (int window = 0; window < digits.windows(); window++) {
             for (int i = 0; i < n; i++) {
-                int digit = digits.digit(plain, i * SignedDigits.LIMBS, window);
+                int digit = digits.digit(plain, i * SignedDigits.LIMBS, 1, window);
                 if (digit != 0) {
                     int entry = window * multiples + Math.abs(digit) - 1;
                     adder.load(BLOCK + i, table, entry * AFFINE, digit < 0);

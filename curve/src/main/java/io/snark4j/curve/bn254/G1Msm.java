@@ -2,6 +2,7 @@ package io.snark4j.curve.bn254;
 
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,12 +21,16 @@ public final class G1Msm {
     /** Up to here interleaved multiplication is faster: the buckets' inversions do not pay. */
     private static final int SHORT = 96;
 
-    private final long[] points;
+    private static final int MAXIMUM_WIDTH = 16;
+
+    private static final ScratchPool<G1MsmTerms> TERMS = new ScratchPool<>(G1MsmTerms::new);
+
+    private final G1MsmTerms terms;
     private final MsmScalars scalars;
     private final Work work;
 
-    private G1Msm(long[] points, MsmScalars scalars, Work work) {
-        this.points = points;
+    private G1Msm(G1MsmTerms terms, MsmScalars scalars, Work work) {
+        this.terms = terms;
         this.scalars = scalars;
         this.work = work;
     }
@@ -61,12 +66,51 @@ public final class G1Msm {
     public static G1Affine msm(G1Points points, int firstPoint, FrVector scalars, int firstScalar, int n, Work work) {
         Objects.checkFromIndexSize(firstPoint, n, points.size());
         Objects.checkFromIndexSize(firstScalar, n, scalars.size());
-        MsmScalars sorted = new MsmScalars(scalars, firstScalar, n, firstPoint, work);
+        try (MsmScalars ready = new MsmScalars(n)) {
+            ready.read(scalars, firstScalar, n, work);
+            return msm(points, firstPoint, ready, 0, n, work);
+        }
+    }
+
+    /**
+     * Σ scalars[i]·points[i] over as many points as the scalars were made ready of.
+     *
+     * @param points on the curve; not checked here
+     * @param scalars as many; may be used by other sums at the same time
+     * @param work threads, progress and cancellation
+     * @return the sum; infinity for no points
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public static G1Affine msm(G1Points points, MsmScalars scalars, Work work) {
+        if (points.size() != scalars.size()) {
+            throw new IllegalArgumentException("msm: " + points.size() + " points but " + scalars.size() + " scalars");
+        }
+        return msm(points, 0, scalars, 0, points.size(), work);
+    }
+
+    /**
+     * Σ scalars[firstScalar + i]·points[firstPoint + i] for i in [0, n).
+     *
+     * @param points on the curve; not checked here
+     * @param firstPoint where the points begin
+     * @param scalars ready; may be used by other sums at the same time
+     * @param firstScalar where the scalars begin
+     * @param n how many, at least 0
+     * @param work threads, progress and cancellation
+     * @return the sum; infinity for n = 0
+     * @throws IndexOutOfBoundsException if a range leaves its vector
+     */
+    public static G1Affine msm(G1Points points, int firstPoint, MsmScalars scalars, int firstScalar, int n, Work work) {
+        Objects.checkFromIndexSize(firstPoint, n, points.size());
+        Objects.checkFromIndexSize(firstScalar, n, scalars.size());
         long[] sum = new long[LIMBS];
+        G1MsmTerms terms = TERMS.take();
         try {
-            new G1Msm(points.limbs(), sorted, work).sum(sum);
+            terms.select(points.limbs(), firstPoint, scalars, firstScalar, n, work);
+            new G1Msm(terms, scalars, work).sum(sum);
         } finally {
-            sorted.clear();
+            terms.clear();
+            TERMS.give(terms);
         }
         long[] affine = new long[G1Jacobian.AFFINE];
         G1Jacobian.toAffine(affine, 0, sum, 0, new long[G1Jacobian.SCRATCH], 0);
@@ -74,19 +118,34 @@ public final class G1Msm {
     }
 
     private void sum(long[] out) {
-        long[] s = new long[G1Jacobian.SCRATCH];
-        if (scalars.count() > SHORT) {
-            sumWindows(out, s);
-            return;
+        if (terms.count() > SHORT) {
+            sumWindows(out);
+        } else {
+            sumShort(out);
         }
-        G1ScalarMultiplication.sum(out, points, scalars.entries(), scalars.plain(), scalars.count());
-        long[] units = new long[LIMBS];
-        sumUnits(units, 0);
-        G1Jacobian.add(out, 0, out, 0, units, 0, s, 0);
     }
 
-    private void sumWindows(long[] out, long[] s) {
-        SignedDigits digits = scalars.cut();
+    private void sumShort(long[] out) {
+        int count = terms.count();
+        long[] plain = new long[count * SignedDigits.LIMBS];
+        int[] entries = new int[count];
+        for (int i = 0; i < count; i++) {
+            int position = terms.positions()[i];
+            entries[i] = scalars.entries()[position] + terms.shift();
+            for (int k = 0; k < SignedDigits.LIMBS; k++) {
+                plain[i * SignedDigits.LIMBS + k] = scalars.plain()[k * scalars.stride() + position];
+            }
+        }
+        G1ScalarMultiplication.sum(out, terms.points(), entries, plain, count);
+        Arrays.fill(plain, 0L);
+        long[] units = new long[LIMBS];
+        sumUnits(units, 0);
+        G1Jacobian.add(out, 0, out, 0, units, 0, new long[G1Jacobian.SCRATCH], 0);
+    }
+
+    private void sumWindows(long[] out) {
+        int bits = scalars.bits();
+        SignedDigits digits = new SignedDigits(cheapestWidth(terms.count(), bits), bits);
         int windows = digits.windows();
         int parts = Math.ceilDiv(work.threads(), windows);
         int tasks = windows * parts + 1;
@@ -94,24 +153,40 @@ public final class G1Msm {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         work.forEachRange(Math.min(work.threads(), tasks), 1, (from, to) -> {
-            int longest = Math.ceilDiv(scalars.count(), parts);
-            G1Window window = new G1Window(points, scalars, digits, longest);
+            int longest = Math.ceilDiv(terms.count(), parts);
+            G1Window window = new G1Window(terms, scalars, digits, longest);
             for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
                 work.check();
                 if (task == windows * parts) {
                     sumUnits(sums, task * LIMBS);
                 } else {
                     int first = (task % parts) * longest;
-                    int last = Math.min(first + longest, scalars.count());
+                    int last = Math.min(first + longest, terms.count());
                     window.sum(sums, task * LIMBS, task / parts, Math.min(first, last), last);
                 }
                 work.progress().report("G1 msm", done.incrementAndGet(), tasks);
             }
         });
-        combine(out, sums, digits, parts, s);
+        combine(out, sums, digits, parts);
     }
 
-    private static void combine(long[] out, long[] sums, SignedDigits digits, int parts, long[] s) {
+    // Additions: every scalar once a window, every bucket twice to reduce, and some hundred for the last sums.
+    private static int cheapestWidth(int n, int bits) {
+        int best = 2;
+        long least = Long.MAX_VALUE;
+        for (int c = 2; c <= MAXIMUM_WIDTH; c++) {
+            long each = n + (2L << (c - 1)) + (6L << (c / 2)) + 2L * c;
+            long cost = SignedDigits.windows(c, bits) * each;
+            if (cost < least) {
+                least = cost;
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    private static void combine(long[] out, long[] sums, SignedDigits digits, int parts) {
+        long[] s = new long[G1Jacobian.SCRATCH];
         G1Jacobian.setInfinity(out, 0);
         int units = digits.windows() * parts;
         for (int task = units - 1; task >= 0; task--) {
@@ -127,11 +202,11 @@ public final class G1Msm {
 
     private void sumUnits(long[] out, int o) {
         G1Jacobian.setInfinity(out, o);
-        if (scalars.unitCount() == 0) {
+        if (terms.unitCount() == 0) {
             return;
         }
         long[] affine = new long[G1Jacobian.AFFINE];
-        new G1BucketSums().sum(affine, points, scalars.units(), new int[] {0, scalars.unitCount()}, 1);
+        new G1BucketSums().sum(affine, terms.points(), terms.units(), new int[] {0, terms.unitCount()}, 1);
         G1Jacobian.fromAffine(out, o, affine, 0);
     }
 }

@@ -11,7 +11,7 @@ final class G1Window {
     private static final int LIMBS = G1Jacobian.LIMBS;
     private static final int AFFINE = G1Jacobian.AFFINE;
 
-    private final long[] points;
+    private final G1MsmTerms terms;
     private final MsmScalars scalars;
     private final SignedDigits digits;
     private final int columns;
@@ -26,8 +26,8 @@ final class G1Window {
     private final long[] s = new long[G1Jacobian.SCRATCH];
 
     /** For windows over at most {@code longest} scalars. */
-    G1Window(long[] points, MsmScalars scalars, SignedDigits digits, int longest) {
-        this.points = points;
+    G1Window(G1MsmTerms terms, MsmScalars scalars, SignedDigits digits, int longest) {
+        this.terms = terms;
         this.scalars = scalars;
         this.digits = digits;
         int bits = digits.width() - 1;
@@ -41,10 +41,10 @@ final class G1Window {
         this.lines = new long[rows * AFFINE];
     }
 
-    /** out = Σ digit·point over the scalars in [from, to), Jacobian. */
+    /** out = Σ digit·point over the terms in [from, to), Jacobian. */
     void sum(long[] out, int o, int window, int from, int to) {
         sort(window, from, to);
-        sums.sum(buckets, points, entries, starts, rows * columns);
+        sums.sum(buckets, terms.points(), entries, starts, rows * columns);
         // Bucket i·columns + j holds digit i·columns + j + 1.
         for (int i = 0; i < rows * columns; i++) {
             entries[i] = 2 * i;
@@ -66,11 +66,13 @@ final class G1Window {
     }
 
     private void sort(int window, int from, int to) {
-        long[] prepared = scalars.plain();
+        long[] plain = scalars.plain();
+        int stride = scalars.stride();
         int[] signed = scalars.entries();
+        int[] positions = terms.positions();
         Arrays.fill(starts, 0);
         for (int i = from; i < to; i++) {
-            int digit = digits.digit(prepared, i * SignedDigits.LIMBS, window);
+            int digit = digits.digit(plain, positions[i], stride, window);
             if (digit != 0) {
                 starts[Math.abs(digit)]++;
             }
@@ -80,9 +82,10 @@ final class G1Window {
             starts[k + 1] += starts[k];
         }
         for (int i = from; i < to; i++) {
-            int digit = digits.digit(prepared, i * SignedDigits.LIMBS, window);
+            int digit = digits.digit(plain, positions[i], stride, window);
             if (digit != 0) {
-                entries[cursors[Math.abs(digit) - 1]++] = signed[i] ^ (digit >>> 31);
+                int entry = signed[positions[i]] + terms.shift();
+                entries[cursors[Math.abs(digit) - 1]++] = entry ^ (digit >>> 31);
             }
         }
     }

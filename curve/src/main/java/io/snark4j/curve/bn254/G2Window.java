@@ -12,7 +12,7 @@ final class G2Window {
     private static final int LIMBS = G2Jacobian.LIMBS;
     private static final int AFFINE = G2Jacobian.AFFINE;
 
-    private final long[] points;
+    private final G2MsmTerms terms;
     private final MsmScalars scalars;
     private final SignedDigits digits;
     private final int columns;
@@ -27,8 +27,8 @@ final class G2Window {
     private final long[] s = new long[G2Jacobian.SCRATCH];
 
     /** For windows over at most {@code longest} scalars. */
-    G2Window(long[] points, MsmScalars scalars, SignedDigits digits, int longest) {
-        this.points = points;
+    G2Window(G2MsmTerms terms, MsmScalars scalars, SignedDigits digits, int longest) {
+        this.terms = terms;
         this.scalars = scalars;
         this.digits = digits;
         int bits = digits.width() - 1;
@@ -42,10 +42,10 @@ final class G2Window {
         this.lines = new long[rows * AFFINE];
     }
 
-    /** out = Σ digit·point over the scalars in [from, to), Jacobian. */
+    /** out = Σ digit·point over the terms in [from, to), Jacobian. */
     void sum(long[] out, int o, int window, int from, int to) {
         sort(window, from, to);
-        sums.sum(buckets, points, entries, starts, rows * columns);
+        sums.sum(buckets, terms.points(), entries, starts, rows * columns);
         // Bucket i·columns + j holds digit i·columns + j + 1.
         for (int i = 0; i < rows * columns; i++) {
             entries[i] = 2 * i;
@@ -67,11 +67,13 @@ final class G2Window {
     }
 
     private void sort(int window, int from, int to) {
-        long[] prepared = scalars.plain();
+        long[] plain = scalars.plain();
+        int stride = scalars.stride();
         int[] signed = scalars.entries();
+        int[] positions = terms.positions();
         Arrays.fill(starts, 0);
         for (int i = from; i < to; i++) {
-            int digit = digits.digit(prepared, i * SignedDigits.LIMBS, window);
+            int digit = digits.digit(plain, positions[i], stride, window);
             if (digit != 0) {
                 starts[Math.abs(digit)]++;
             }
@@ -81,9 +83,10 @@ final class G2Window {
             starts[k + 1] += starts[k];
         }
         for (int i = from; i < to; i++) {
-            int digit = digits.digit(prepared, i * SignedDigits.LIMBS, window);
+            int digit = digits.digit(plain, positions[i], stride, window);
             if (digit != 0) {
-                entries[cursors[Math.abs(digit) - 1]++] = signed[i] ^ (digit >>> 31);
+                int entry = signed[positions[i]] + terms.shift();
+                entries[cursors[Math.abs(digit) - 1]++] = entry ^ (digit >>> 31);
             }
         }
     }

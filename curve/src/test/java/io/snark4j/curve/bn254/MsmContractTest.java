@@ -180,6 +180,84 @@ class MsmContractTest {
     }
 
     @Test
+    void scalarsMadeReadyOnceServeManySumsAndRanges() {
+        MsmScalars ready = new MsmScalars(20_000);
+        for (int n : new int[] {20_000, 700, 0}) {
+            Input input = Input.of(Kind.WITNESS, n);
+            G1Points points = input.g1();
+            G1Points more = G1FixedBase.of(G1Affine.GENERATOR.mul(Fr.of(5))).mul(input.logarithms(), Work.ofThreads(2));
+            ready.read(input.scalars(), 0, n, Work.ofThreads(3));
+            assertThat(G1Msm.msm(points, ready, Work.ofThreads(1))).isEqualTo(multiple(input.expected()));
+            assertThat(G1Msm.msm(more, ready, Work.ofThreads(2)))
+                    .isEqualTo(multiple(input.expected().mul(Fr.of(5))));
+            for (int from : new int[] {0, n / 3, n - n / 100}) {
+                Fr expected = Fr.ZERO;
+                for (int i = from; i < n; i++) {
+                    expected = expected.add(
+                            input.logarithms().get(i - from).mul(input.scalars().get(i)));
+                }
+                assertThat(G1Msm.msm(points, 0, ready, from, n - from, Work.ofThreads(2)))
+                        .as("%d scalars from %d", n, from)
+                        .isEqualTo(multiple(expected));
+            }
+        }
+        Input input = Input.of(Kind.WITNESS, 300);
+        G2Points points = input.g2();
+        ready.read(input.scalars(), 0, 300, Work.DEFAULT);
+        assertThat(G2Msm.msm(points, ready, Work.DEFAULT)).isEqualTo(G2Affine.GENERATOR.mul(input.expected()));
+    }
+
+    @Test
+    void nothingOfTheScalarsStaysAfterTheyAreCleared() {
+        MsmScalars ready = MsmScalars.of(Input.of(Kind.WITNESS, 20_000).scalars(), Work.ofThreads(3));
+        assertThat(ready.count()).isPositive();
+        assertThat(ready.unitCount()).isPositive();
+        assertThat(ready).hasToString("MsmScalars[20000]");
+        ready.close();
+        assertThat(ready.size()).isZero();
+        assertThat(ready.bits()).isZero();
+        assertThat(ready.plain()).containsOnly(0L);
+        assertThat(ready.entries()).containsOnly(0);
+        assertThat(ready.units()).containsOnly(0);
+    }
+
+    @Test
+    void scalarsBeyondTheRoomAreRefused() {
+        assertThatThrownBy(() -> new MsmScalars(3).read(new FrVector(5), 0, 4, Work.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("MsmScalars: 4 scalars, room for 3");
+        assertThatThrownBy(() -> new MsmScalars(9).read(new FrVector(5), 2, 4, Work.DEFAULT))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> new MsmScalars(1 << 29))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("MsmScalars: capacity 536870912 is not in [0, 2^29)");
+        assertThatThrownBy(() -> G1Msm.msm(new G1Points(4), MsmScalars.of(new FrVector(3), Work.DEFAULT), Work.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("msm: 4 points but 3 scalars");
+    }
+
+    @Test
+    void scalarsAreCountedByTheirLength() {
+        FrVector scalars = FrVector.of(
+                Fr.of(0),
+                Fr.of(-1),
+                Fr.of(2),
+                Fr.of(-3),
+                Fr.TWO.pow(64),
+                Fr.TWO.pow(130).neg(),
+                Fr.TWO.inverse());
+        MsmScalars ready = MsmScalars.of(scalars, Work.ofThreads(1));
+        assertThat(ready.count()).isEqualTo(5);
+        assertThat(ready.unitCount()).isEqualTo(1);
+        assertThat(ready.entries()).startsWith(4, 7, 8, 11, 13);
+        assertThat(ready.units()).startsWith(3);
+        assertThat(ready.bits()).isEqualTo(253);
+        assertThat(List.of(0, 2, 3, 65, 66, 131, 132, 253, 254, 256, 300))
+                .extracting(ready::countOfBits)
+                .containsExactly(5, 5, 3, 3, 2, 2, 1, 1, 0, 0, 0);
+    }
+
+    @Test
     void sizesThatDifferAreNamed() {
         assertThatThrownBy(() -> G1Msm.msm(new G1Points(4), new FrVector(3), Work.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -215,15 +293,16 @@ class MsmContractTest {
         G2Points twisted = input.g2();
         G1Affine expected = multiple(input.expected());
         G2Affine expectedTwisted = G2Affine.GENERATOR.mul(input.expected());
+        MsmScalars scalars = MsmScalars.of(input.scalars(), Work.ofThreads(1));
+        assertThat(scalars.unitCount()).isZero();
+        G1MsmTerms terms = new G1MsmTerms();
+        G2MsmTerms twistedTerms = new G2MsmTerms();
+        terms.select(points.limbs(), 0, scalars, 0, 130, Work.ofThreads(1));
+        twistedTerms.select(twisted.limbs(), 0, scalars, 0, 130, Work.ofThreads(1));
         for (int width = 2; width <= 16; width++) {
-            MsmScalars scalars = new MsmScalars(input.scalars(), 0, 130, 0, Work.ofThreads(1));
-            assertThat(scalars.unitCount()).isZero();
             SignedDigits digits = new SignedDigits(width, scalars.bits());
-            for (int i = 0; i < scalars.count(); i++) {
-                digits.prepare(scalars.plain(), i * SignedDigits.LIMBS);
-            }
-            G1Window window = new G1Window(points.limbs(), scalars, digits, 130);
-            G2Window twistedWindow = new G2Window(twisted.limbs(), scalars, digits, 130);
+            G1Window window = new G1Window(terms, scalars, digits, 130);
+            G2Window twistedWindow = new G2Window(twistedTerms, scalars, digits, 130);
             long[] sum = new long[G1Jacobian.LIMBS];
             long[] twistedSum = new long[G2Jacobian.LIMBS];
             G1Affine total = G1Affine.INFINITY;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class G2Generator {
     /** The derived classes, without their G1 or G2. */
     public static final List<String> CLASSES =
-            List.of("Jacobian", "Points", "BatchAdder", "BucketSums", "Window", "Msm", "FixedBase");
+            List.of("Jacobian", "Points", "BatchAdder", "BucketSums", "Window", "MsmTerms", "Msm", "FixedBase");
 
     private static final Path SOURCES = Path.of("src/main/java/io/snark4j/curve/bn254");
     private static final Pattern WITH_SCRATCH = Pattern.compile("(Fp2Limbs\\.(?:mul|square|inverse)\\()([^;]*)\\);");
