@@ -40,7 +40,8 @@ final class Groth16Prove implements Action {
             Path stagedProof = staging.file(proof);
             Path stagedPublics = staging.file(publics);
             ProvingKey key = keys.read(zkey, terminal);
-            Witness witness = InputFile.read(wtns, file -> WtnsFile.read(file, key.wires(), key.publicCount()));
+            Witness witness =
+                    InputFile.read(wtns, file -> WtnsFile.read(file, key.wires(), key.publicCount(), terminal.work()));
             try {
                 long start = System.nanoTime();
                 var options = ProverOptions.DEFAULT.withWork(terminal.work());

@@ -59,8 +59,9 @@ public final class CheckedKeys {
      * @throws io.snark4j.field.MalformedInputException if the file is not a sound proving key
      */
     public ProvingKey read(Path zkey, Work work, Runnable onFirstUse) throws IOException {
-        ProvingKey key = ZkeyFile.readUnchecked(zkey, work);
-        Path memory = directory.resolve(KeyDigest.of(key));
+        KeyDigest digest = KeyDigest.create();
+        ProvingKey key = ZkeyReader.read(zkey, digest, work);
+        Path memory = directory.resolve(digest.hex());
         if (!Files.exists(memory) || !isPrivate()) {
             KeyCheck.check(key, work);
             remember(memory);

@@ -1,93 +1,103 @@
 package io.snark4j.groth16;
 
-import io.snark4j.curve.bn254.G1Affine;
-import io.snark4j.curve.bn254.G2Affine;
-import io.snark4j.r1cs.SparseMatrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * SHA-256 over everything a proving key holds in memory, lengths included, so that two keys with one digest are the same key. It is
- * not the digest of the file: sections in another order give the same key.
+ * SHA-256 of all that a proving key is made of, taken while it is read, by several threads: of every section its type, its size and the
+ * SHA-256 of each of its chunks, sections in ascending order of their types. Two keys with one digest have the same sections or give
+ * a collision of SHA-256: the sizes fix where chunks begin. The order of sections in the file and unknown sections do not enter.
+ * Safe for the threads of one reading.
  */
 final class KeyDigest {
-    private static final byte[] LABEL = "snark4j proving key 1".getBytes(StandardCharsets.US_ASCII);
-    private static final int BUFFER_LONGS = 1 << 12;
+    private static final byte[] LABEL = "snark4j proving key 2".getBytes(StandardCharsets.US_ASCII);
+    private static final int SHA_BYTES = 32;
 
-    private final MessageDigest sha;
-    private final ByteBuffer buffer =
-            ByteBuffer.allocate(BUFFER_LONGS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final Map<Integer, Leaves> sections = new TreeMap<>();
+    private final boolean taken;
 
-    private KeyDigest() {
+    private KeyDigest(boolean taken) {
+        this.taken = taken;
+    }
+
+    /** An empty digest, for one reading. */
+    static KeyDigest create() {
+        return new KeyDigest(true);
+    }
+
+    /** Takes no digest, for a reading that needs none. */
+    static KeyDigest none() {
+        return new KeyDigest(false);
+    }
+
+    /** The chunks of one section; each is put once, by any thread. */
+    static final class Leaves {
+        private final boolean taken;
+        private final long size;
+        private final byte[][] digests;
+
+        private Leaves(boolean taken, long size, int chunks) {
+            this.taken = taken;
+            this.size = size;
+            this.digests = new byte[chunks][];
+        }
+
+        void put(int chunk, byte[] bytes, int length) {
+            if (!taken) {
+                return;
+            }
+            MessageDigest sha = sha256();
+            sha.update(bytes, 0, length);
+            digests[chunk] = sha.digest();
+        }
+    }
+
+    /** Whose chunks are put before the digest is asked for; each section once. */
+    synchronized Leaves section(int type, long size, int chunks) {
+        var leaves = new Leaves(taken, size, chunks);
+        if (sections.put(type, leaves) != null) {
+            throw new IllegalStateException("section " + type + " twice");
+        }
+        return leaves;
+    }
+
+    /** A section of one chunk. */
+    void whole(int type, byte[] section) {
+        section(type, section.length, 1).put(0, section, section.length);
+    }
+
+    /** 64 hexadecimal digits. */
+    synchronized String hex() {
+        if (!taken) {
+            throw new IllegalStateException("no digest was taken");
+        }
+        MessageDigest sha = sha256();
+        sha.update(LABEL);
+        sections.forEach((type, leaves) -> {
+            sha.update(ByteBuffer.allocate(2 * Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(type)
+                    .putInt(leaves.digests.length)
+                    .putLong(leaves.size)
+                    .flip());
+            for (byte[] digest : leaves.digests) {
+                sha.update(digest, 0, SHA_BYTES);
+            }
+        });
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            sha = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("SHA-256 is required of every Java platform", e);
-        }
-    }
-
-    /** 64 hexadecimal digits. Reads the key once; about a second a gigabyte. */
-    static String of(ProvingKey key) {
-        var digest = new KeyDigest();
-        digest.sha.update(LABEL);
-        digest.update(new long[] {key.log2Domain(), key.wires(), key.publicCount()});
-        VerifyingKey verifying = key.verifyingKey();
-        digest.update(verifying.alpha(), key.beta1(), key.delta1());
-        digest.update(verifying.beta(), verifying.gamma(), verifying.delta());
-        digest.update(verifying.ic().toArray(G1Affine[]::new));
-        digest.update(key.a());
-        digest.update(key.b());
-        digest.update(key.pointsA().limbs());
-        digest.update(key.pointsB1().limbs());
-        digest.update(key.pointsB2().limbs());
-        digest.update(key.pointsC().limbs());
-        digest.update(key.pointsH().limbs());
-        digest.update(new long[] {key.contributions().count()});
-        digest.sha.update(key.contributions().circuitHash());
-        digest.sha.update(key.contributions().encoded());
-        return HexFormat.of().formatHex(digest.sha.digest());
-    }
-
-    private void update(G1Affine... points) {
-        long[] limbs = new long[8 * points.length];
-        for (int i = 0; i < points.length; i++) {
-            points[i].write(limbs, 8 * i);
-        }
-        update(limbs);
-    }
-
-    private void update(G2Affine... points) {
-        long[] limbs = new long[16 * points.length];
-        for (int i = 0; i < points.length; i++) {
-            points[i].write(limbs, 16 * i);
-        }
-        update(limbs);
-    }
-
-    private void update(SparseMatrix matrix) {
-        update(matrix.rowStart());
-        update(matrix.wires());
-        update(matrix.coefficientIndex());
-        update(matrix.coefficients().limbs());
-    }
-
-    private void update(int[] values) {
-        update(Arrays.stream(values).asLongStream().toArray());
-    }
-
-    private void update(long[] values) {
-        buffer.clear().putLong(values.length).flip();
-        sha.update(buffer);
-        for (int at = 0; at < values.length; at += BUFFER_LONGS) {
-            int n = Math.min(BUFFER_LONGS, values.length - at);
-            buffer.clear();
-            buffer.asLongBuffer().put(values, at, n);
-            sha.update(buffer.limit(n * Long.BYTES));
         }
     }
 }

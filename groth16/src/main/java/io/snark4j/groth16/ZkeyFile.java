@@ -60,7 +60,7 @@ public final class ZkeyFile {
      * @throws io.snark4j.field.MalformedInputException if lengths, indices, coordinates or the key's own points are bad
      */
     public static ProvingKey readUnchecked(Path file, Work work) throws IOException {
-        return ZkeyReader.read(file, work);
+        return ZkeyReader.read(file, KeyDigest.none(), work);
     }
 
     /**

@@ -12,6 +12,9 @@ import io.snark4j.field.Work;
 import io.snark4j.r1cs.file.BinarySections;
 import io.snark4j.r1cs.file.SectionReader;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,27 +26,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ZkeyReader {
     private static final int LIMBS = 4;
-    private static final int CHUNK = 1 << 12;
+    private static final ValueLayout.OfLong LITTLE_ENDIAN =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     /** Three G1 and one G2 point, the transcript, the type and the length of the parameters. */
     private static final int CONTRIBUTION_BYTES = 3 * ZkeyFile.G1_BYTES + ZkeyFile.G2_BYTES + 64;
 
     private final BinarySections sections;
+    private final KeyDigest digest;
     private final Work work;
     private final SectionReader header;
     private final int wires;
     private final int publicCount;
     private final int domain;
 
-    private ZkeyReader(BinarySections sections, Work work) {
+    private ZkeyReader(BinarySections sections, KeyDigest digest, Work work) {
         this.sections = sections;
+        this.digest = digest;
         this.work = work;
-        SectionReader protocol = sections.section(ZkeyFile.PROTOCOL_SECTION);
+        SectionReader protocol = whole(ZkeyFile.PROTOCOL_SECTION);
         int found = protocol.readCount("protocol");
         if (found != ZkeyFile.GROTH16) {
             throw protocol.malformed("protocol", "1 (Groth16)", found + "");
         }
         protocol.expectEnd();
-        header = sections.section(ZkeyFile.HEADER);
+        header = whole(ZkeyFile.HEADER);
         header.readModulus(Fp.MODULUS, "the base field");
         header.readModulus(Fr.MODULUS, "the scalar field");
         wires = header.readCount("number of wires");
@@ -61,13 +67,22 @@ final class ZkeyReader {
         }
     }
 
-    static ProvingKey read(Path file, Work work) throws IOException {
+    /** The digest has taken the key when this returns. */
+    static ProvingKey read(Path file, KeyDigest digest, Work work) throws IOException {
         try (BinarySections sections = BinarySections.open(file, ZkeyFile.MAGIC, ZkeyFile.VERSION)) {
-            return new ZkeyReader(sections, work).key();
+            return new ZkeyReader(sections, digest, work).key();
         }
     }
 
-    private ProvingKey key() {
+    private SectionReader whole(int section) {
+        SectionReader own = sections.section(section).copy();
+        byte[] bytes = new byte[(int) own.size()];
+        own.copy().readBytes(bytes, 0, bytes.length, "section " + section);
+        digest.whole(section, bytes);
+        return own;
+    }
+
+    private ProvingKey key() throws IOException {
         requireSizes();
         G1Affine alpha1 = g1Point(header, "alpha in G1");
         G1Affine beta1 = g1Point(header, "beta in G1");
@@ -77,7 +92,9 @@ final class ZkeyReader {
         G2Affine delta2 = headerG2("delta in G2");
         header.expectEnd();
         var verifyingKey = new VerifyingKey(alpha1, beta2, gamma2, delta2, ic());
-        var matrices = ZkeyCoefficients.read(sections.section(ZkeyFile.COEFFICIENTS), wires, domain);
+        SectionReader coefficients = sections.section(ZkeyFile.COEFFICIENTS);
+        int count = coefficients.readCount("number of coefficients");
+        var matrices = ZkeyCoefficients.read(coefficients, count, domain, wires, digest, work);
         return new ProvingKey(
                 Integer.numberOfTrailingZeros(domain),
                 verifyingKey,
@@ -110,7 +127,7 @@ final class ZkeyReader {
     }
 
     private List<G1Affine> ic() {
-        SectionReader reader = sections.section(ZkeyFile.IC);
+        SectionReader reader = whole(ZkeyFile.IC);
         List<G1Affine> points = new ArrayList<>(publicCount + 1);
         for (int i = 0; i <= publicCount; i++) {
             points.add(g1Point(reader, "IC point " + i));
@@ -146,51 +163,59 @@ final class ZkeyReader {
         return Fp.read(limbs, 0);
     }
 
-    private G1Points g1(int section, String name, int count) {
+    private G1Points g1(int section, String name, int count) throws IOException {
         var points = new G1Points(count);
-        readCoordinates(section, name, points.limbs(), 2);
+        readPoints(section, name, points.limbs(), ZkeyFile.G1_BYTES);
         return points;
     }
 
-    private G2Points g2(int section, String name, int count) {
+    private G2Points g2(int section, String name, int count) throws IOException {
         var points = new G2Points(count);
-        readCoordinates(section, name, points.limbs(), 4);
+        readPoints(section, name, points.limbs(), ZkeyFile.G2_BYTES);
         return points;
     }
 
-    private void readCoordinates(int section, String name, long[] out, int coordinatesAPoint) {
-        work.check();
+    private void readPoints(int section, String name, long[] out, int pointBytes) throws IOException {
         SectionReader reader = sections.section(section);
-        reader.readWords(out, 0, out.length, "points " + name);
+        KeyDigest.Leaves leaves = digest.section(section, reader.size(), reader.chunks(pointBytes));
         var bad = new AtomicInteger(Integer.MAX_VALUE);
-        work.forEachRange(out.length / LIMBS, CHUNK, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                if (!FpLimbs.isReduced(out, LIMBS * i)) {
-                    bad.accumulateAndGet(i, Math::min);
-                    return;
-                }
-                FpLimbs.from256(out, LIMBS * i, out, LIMBS * i);
+        reader.forEachChunk(pointBytes, "points " + name, work, () -> (chunk, first, bytes, length) -> {
+            leaves.put(chunk, bytes, length);
+            int longs = length / Long.BYTES;
+            int at = first * (pointBytes / Long.BYTES);
+            MemorySegment.copy(MemorySegment.ofArray(bytes), LITTLE_ENDIAN, 0, out, at, longs);
+            int found = fromFile(out, at, longs / LIMBS);
+            if (found >= 0) {
+                bad.accumulateAndGet(first + found * Fp.BYTES / pointBytes, Math::min);
             }
         });
         if (bad.get() != Integer.MAX_VALUE) {
-            throw reader.malformed(
-                    "point " + bad.get() / coordinatesAPoint + " of " + name, "coordinates below p", "a larger one");
+            throw reader.malformed("point " + bad + " of " + name, "coordinates below p", "a larger one");
         }
     }
 
+    /** n coordinates to Montgomery form with R = 2^255, in place; the first that is not below p, or −1. */
+    private static int fromFile(long[] out, int o, int n) {
+        for (int i = 0; i < n; i++) {
+            int at = o + LIMBS * i;
+            if (!FpLimbs.isReduced(out, at)) {
+                return i;
+            }
+            FpLimbs.from256(out, at, out, at);
+        }
+        return -1;
+    }
+
     private Contributions contributions() {
-        SectionReader reader = sections.section(ZkeyFile.CONTRIBUTIONS);
+        SectionReader reader = whole(ZkeyFile.CONTRIBUTIONS);
         byte[] circuitHash = new byte[Contributions.HASH_BYTES];
         reader.readBytes(circuitHash, 0, circuitHash.length, "circuit hash");
         int count = reader.readCount("number of contributions");
         reader.require(count * (CONTRIBUTION_BYTES + 8L), count + " contributions");
-        if (reader.remaining() > Integer.MAX_VALUE) {
-            throw reader.malformed("contributions", "less than 2 GB", reader.remaining() + " bytes");
-        }
-        byte[] encoded = new byte[(int) reader.remaining()];
-        SectionReader whole = sections.section(ZkeyFile.CONTRIBUTIONS);
-        whole.skip(reader.position(), "circuit hash");
-        whole.readBytes(encoded, 0, encoded.length, "contributions");
+        SectionReader rest = reader.copy();
+        rest.skip(reader.position(), "circuit hash");
+        byte[] encoded = new byte[(int) rest.remaining()];
+        rest.readBytes(encoded, 0, encoded.length, "contributions");
         for (int i = 0; i < count; i++) {
             reader.skip(CONTRIBUTION_BYTES, "contribution " + i);
             reader.readUnsignedInt("type of contribution " + i);

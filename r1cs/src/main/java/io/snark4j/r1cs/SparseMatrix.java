@@ -36,6 +36,98 @@ public final class SparseMatrix {
         return new Builder();
     }
 
+    /**
+     * A matrix from entries of every row, in any order within it; brought to canonical form.
+     *
+     * @param rowStart rows + 1 values, ascending, from 0 to the number of entries; owned by the matrix from here on
+     * @param wires wire of each entry, at least 0; owned by the matrix, which may reorder it
+     * @param coefficientIndex where each entry's coefficient stands in {@code coefficients}; owned by the matrix, which may reorder it
+     * @param coefficients different from each other, the first two 1 and −1; not to be changed from here on
+     * @return the matrix; its table of coefficients is another if a wire came twice in a row or a coefficient was zero
+     * @throws IllegalArgumentException if the table does not begin with 1 and −1 or an array is not as described
+     */
+    public static SparseMatrix of(int[] rowStart, int[] wires, int[] coefficientIndex, FrVector coefficients) {
+        requireDescribed(rowStart, wires, coefficientIndex, coefficients);
+        var matrix = new SparseMatrix(rowStart, wires, coefficientIndex, coefficients);
+        return matrix.sortRows() ? matrix : matrix.merged();
+    }
+
+    private static void requireDescribed(int[] rowStart, int[] wires, int[] coefficientIndex, FrVector coefficients) {
+        if (coefficients.size() < 2
+                || !coefficients.get(ONE).isOne()
+                || !coefficients.get(MINUS_ONE).neg().isOne()) {
+            throw new IllegalArgumentException("sparse matrix: the coefficients do not begin with 1 and -1");
+        }
+        if (rowStart.length == 0
+                || rowStart[0] != 0
+                || rowStart[rowStart.length - 1] != wires.length
+                || coefficientIndex.length != wires.length) {
+            throw new IllegalArgumentException("sparse matrix: " + wires.length + " wires, " + coefficientIndex.length
+                    + " coefficients, row starts "
+                    + (rowStart.length == 0 ? "missing" : "to " + rowStart[rowStart.length - 1]));
+        }
+        for (int i = 1; i < rowStart.length; i++) {
+            if (rowStart[i] < rowStart[i - 1]) {
+                throw new IllegalArgumentException("sparse matrix: row " + i + " starts before row " + (i - 1));
+            }
+        }
+        for (int k = 0; k < wires.length; k++) {
+            if (wires[k] < 0 || coefficientIndex[k] < 0 || coefficientIndex[k] >= coefficients.size()) {
+                throw new IllegalArgumentException("sparse matrix: entry " + k + " has wire " + wires[k]
+                        + " and coefficient " + coefficientIndex[k] + " of " + coefficients.size());
+            }
+        }
+    }
+
+    /** Whether that made all rows canonical; if not, a wire comes twice in a row or a coefficient is zero. */
+    private boolean sortRows() {
+        boolean canonical = true;
+        for (int row = 0; row < rows(); row++) {
+            if (!isStrictlyAscending(row)) {
+                sortRow(row);
+                canonical &= isStrictlyAscending(row);
+            }
+        }
+        for (int i = 0; i < coefficients.size(); i++) {
+            canonical &= !FrLimbs.isZero(coefficients.limbs(), LIMBS * i);
+        }
+        return canonical;
+    }
+
+    private boolean isStrictlyAscending(int row) {
+        for (int k = rowStart[row] + 1; k < rowStart[row + 1]; k++) {
+            if (wires[k] <= wires[k - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void sortRow(int row) {
+        int from = rowStart[row];
+        long[] entries = new long[rowStart[row + 1] - from];
+        for (int k = 0; k < entries.length; k++) {
+            entries[k] = (long) wires[from + k] << Integer.SIZE | coefficientIndex[from + k];
+        }
+        Arrays.sort(entries);
+        for (int k = 0; k < entries.length; k++) {
+            wires[from + k] = (int) (entries[k] >>> Integer.SIZE);
+            coefficientIndex[from + k] = (int) entries[k];
+        }
+    }
+
+    private SparseMatrix merged() {
+        Builder merged = builder();
+        for (int i = 0; i < rows(); i++) {
+            LinearCombination.Builder row = LinearCombination.builder();
+            for (int k = rowStart[i]; k < rowStart[i + 1]; k++) {
+                row.add(wires[k], coefficients.get(coefficientIndex[k]));
+            }
+            merged.add(row.build());
+        }
+        return merged.build();
+    }
+
     /** @return number of rows */
     public int rows() {
         return rowStart.length - 1;

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * The container of .r1cs, .wtns, .zkey and .ptau files, for reading: 4 ASCII bytes, a version, a number of sections, then the sections in
  * any order, each of a type (u32), a size (u64) and that many bytes; all little-endian. The file is mapped, not loaded, so it may be
  * larger than the heap. Every type may appear once, the sections must fill the file exactly, and all of this is checked before any
- * section is looked at. Sections may be read by several threads; close only after the last of them.
+ * section is looked at. Sections may be read by several threads; close only after the last of them. The bulk of a large section is better
+ * read in chunks ({@link SectionReader#forEachChunk}), whose pages do not become this process's.
  */
 public final class BinarySections implements AutoCloseable {
     static final int HEADER_BYTES = 12;
@@ -28,12 +29,14 @@ public final class BinarySections implements AutoCloseable {
     private record Extent(long offset, long size) {}
 
     private final Path file;
+    private final FileChannel channel;
     private final Arena arena;
     private final MemorySegment contents;
     private final Map<Integer, Extent> extents = new TreeMap<>();
 
-    private BinarySections(Path file, Arena arena, MemorySegment contents) {
+    private BinarySections(Path file, FileChannel channel, Arena arena, MemorySegment contents) {
         this.file = file;
+        this.channel = channel;
         this.arena = arena;
         this.contents = contents;
     }
@@ -46,23 +49,25 @@ public final class BinarySections implements AutoCloseable {
      * @throws IOException if the file cannot be read
      * @throws MalformedInputException if it is another kind of file or its sections do not fit its length
      */
-    // The arena is closed by close(), or here if the file is refused.
+    // Arena and channel are closed by close(), or here if the file is refused.
     @SuppressWarnings("MustBeClosedChecker")
     public static BinarySections open(Path file, String magic, int version) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try {
             MemorySegment contents = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            BinarySections sections = new BinarySections(file, arena, contents);
+            BinarySections sections = new BinarySections(file, channel, arena, contents);
             sections.scan(magic, version);
             return sections;
         } catch (IOException | RuntimeException e) {
             arena.close();
+            channel.close();
             throw e;
         }
     }
 
     private void scan(String magic, int version) {
-        SectionReader reader = new SectionReader(contents, file + ": header", 0);
+        SectionReader reader = new SectionReader(channel, contents, file + ": header", 0);
         reader.require(HEADER_BYTES, magic + " header");
         byte[] found = new byte[4];
         reader.readBytes(found, 0, found.length, "file type");
@@ -121,7 +126,10 @@ public final class BinarySections implements AutoCloseable {
         return extent == null
                 ? Optional.empty()
                 : Optional.of(new SectionReader(
-                        contents.asSlice(extent.offset, extent.size), file + ": section " + type, extent.offset));
+                        channel,
+                        contents.asSlice(extent.offset, extent.size),
+                        file + ": section " + type,
+                        extent.offset));
     }
 
     /** @return the whole file, for hashing it */
@@ -136,8 +144,9 @@ public final class BinarySections implements AutoCloseable {
 
     /** Unmaps the file; its readers can no longer be used. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         arena.close();
+        channel.close();
     }
 
     private MalformedInputException malformed(String what, String expected, String found) {

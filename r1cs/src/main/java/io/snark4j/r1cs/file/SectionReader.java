@@ -1,13 +1,22 @@
 package io.snark4j.r1cs.file;
 
+import io.snark4j.field.FieldKernels;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.MalformedInputException;
+import io.snark4j.field.Work;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Reads one section of a {@link BinarySections} file from front to back, little-endian. Every method that takes {@code what} names it in its
@@ -17,16 +26,38 @@ public final class SectionReader {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final Work ALONE = Work.ofThreads(1);
+    /** The least number of elements that is worth another thread. */
+    private static final int LEAST_ELEMENTS = 1 << 10;
+    /** Small enough for a core's second cache with what is made of it, large enough for a system call. */
+    private static final int CHUNK_BYTES = 1 << 17;
+
+    /** One thread's work on the chunks of a section. */
+    @FunctionalInterface
+    public interface ChunkTask {
+        /**
+         * @param chunk number of the chunk, from 0
+         * @param first number of its first record, from 0
+         * @param bytes whole records, the file's bytes, from index 0; overwritten for the next chunk
+         * @param length how many bytes
+         */
+        void run(int chunk, int first, byte[] bytes, int length);
+    }
+
+    private final FileChannel channel;
     private final MemorySegment bytes;
     private final String name;
     private final long start;
     private long position;
 
     /**
+     * @param channel of the file
+     * @param bytes of the section
      * @param name file and section, for messages
-     * @param start where in the file the section begins, for messages
+     * @param start where in the file the section begins
      */
-    SectionReader(MemorySegment bytes, String name, long start) {
+    SectionReader(FileChannel channel, MemorySegment bytes, String name, long start) {
+        this.channel = channel;
         this.bytes = bytes;
         this.name = name;
         this.start = start;
@@ -35,11 +66,6 @@ public final class SectionReader {
     /** @return number of bytes of the whole section */
     public long size() {
         return bytes.byteSize();
-    }
-
-    /** @return the section's bytes, for hot code; valid while the file is open */
-    public MemorySegment bytes() {
-        return bytes;
     }
 
     /** @return number of bytes read so far */
@@ -131,6 +157,77 @@ public final class SectionReader {
     }
 
     /**
+     * The same section from its beginning, read once into memory of our own: what is read from the copy is what others saw of it, whatever
+     * happens to the file.
+     *
+     * @return another reader
+     * @throws MalformedInputException if the section has 2 GB or more
+     */
+    public SectionReader copy() {
+        if (size() > Integer.MAX_VALUE) {
+            throw malformed("size of the section", "at most " + Integer.MAX_VALUE, size() + "");
+        }
+        MemorySegment copy = MemorySegment.ofArray(bytes.toArray(ValueLayout.JAVA_BYTE));
+        return new SectionReader(channel, copy, name, start);
+    }
+
+    /** @return how many chunks {@link #forEachChunk} makes of the rest of the section */
+    public int chunks(int recordBytes) {
+        return Math.toIntExact(Math.ceilDiv(remaining() / recordBytes, CHUNK_BYTES / recordBytes));
+    }
+
+    /**
+     * Everything from here to the end of the section, copied from the file chunk by chunk by several threads. Each chunk is copied once,
+     * so that what is hashed of it and what is made of it cannot differ; and the file's pages do not add to this process's memory, as those
+     * of a mapping do. A chunk holds the same records whatever the threads.
+     *
+     * @param recordBytes size of a record, at most 2^17; what is left is a multiple of it, of less than 2^31 records
+     * @param what is read
+     * @param work threads and cancellation, which is looked at once a chunk
+     * @param tasks asked for one task a thread, on that thread
+     * @throws IOException if the file cannot be read any more
+     * @throws MalformedInputException if the section does not consist of whole records
+     */
+    public void forEachChunk(int recordBytes, String what, Work work, Supplier<? extends ChunkTask> tasks)
+            throws IOException {
+        long records = remaining() / recordBytes;
+        if (records * recordBytes != remaining() || records > Integer.MAX_VALUE) {
+            throw malformed(what, "records of " + recordBytes + " bytes", remaining() + " bytes");
+        }
+        int recordsAChunk = CHUNK_BYTES / recordBytes;
+        long from = start + position;
+        try {
+            work.forEachRange(chunks(recordBytes), 1, (firstChunk, endChunk) -> {
+                ChunkTask task = tasks.get();
+                byte[] chunk = new byte[recordsAChunk * recordBytes];
+                for (int i = firstChunk; i < endChunk; i++) {
+                    work.check();
+                    int first = i * recordsAChunk;
+                    int length = (int) Math.min(recordsAChunk, records - first) * recordBytes;
+                    fill(chunk, length, from + (long) first * recordBytes);
+                    task.run(i, first, chunk, length);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        position = size();
+    }
+
+    private void fill(byte[] chunk, int length, long from) {
+        ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, length);
+        try {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, from + buffer.position()) < 0) {
+                    throw new EOFException(name + ": the file became shorter while it was read");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Scalar field elements in plain form, 32 bytes each.
      *
      * @param out receives them in Montgomery form, 4 limbs each
@@ -140,17 +237,39 @@ public final class SectionReader {
      * @throws MalformedInputException also if one is not below r
      */
     public void readElements(long[] out, int off, int n, String what) {
+        readElements(out, off, n, what, ALONE);
+    }
+
+    /**
+     * As {@link #readElements(long[], int, int, String)}, on several threads.
+     *
+     * @param out receives them in Montgomery form, 4 limbs each
+     * @param off first index in {@code out}
+     * @param n number of elements
+     * @param what they are
+     * @param work threads and cancellation
+     * @throws MalformedInputException also if one is not below r
+     */
+    public void readElements(long[] out, int off, int n, String what, Work work) {
         require(Fr.BYTES * (long) n, what);
-        for (int i = 0; i < n; i++) {
-            int at = off + FrVector.LIMBS * i;
-            MemorySegment.copy(bytes, LONG, position, out, at, FrVector.LIMBS);
-            if (!FrLimbs.isReduced(out, at)) {
-                // Not the value itself: it may come from a witness.
-                throw malformed(what + (n == 1 ? "" : " " + i), "a value below r", "a larger one");
+        var bad = new AtomicInteger(Integer.MAX_VALUE);
+        work.forEachRange(n, LEAST_ELEMENTS, (from, to) -> {
+            int at = off + FrVector.LIMBS * from;
+            MemorySegment.copy(bytes, LONG, position + (long) Fr.BYTES * from, out, at, FrVector.LIMBS * (to - from));
+            for (int i = from; i < to; i++) {
+                if (!FrLimbs.isReduced(out, off + FrVector.LIMBS * i)) {
+                    bad.accumulateAndGet(i, Math::min);
+                    return;
+                }
             }
-            FrLimbs.fromPlain(out, at, out, at);
-            position += Fr.BYTES;
+            FieldKernels.fr().fromPlain(out, at, out, at, to - from);
+        });
+        if (bad.get() != Integer.MAX_VALUE) {
+            // Not the value itself: it may come from a witness.
+            position += (long) Fr.BYTES * bad.get();
+            throw malformed(what + (n == 1 ? "" : " " + bad), "a value below r", "a larger one");
         }
+        position += (long) Fr.BYTES * n;
     }
 
     /**

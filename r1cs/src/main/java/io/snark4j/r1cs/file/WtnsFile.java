@@ -3,6 +3,7 @@ package io.snark4j.r1cs.file;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.MalformedInputException;
+import io.snark4j.field.Work;
 import io.snark4j.r1cs.ConstraintSystem;
 import io.snark4j.r1cs.Witness;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class WtnsFile {
     }
 
     /**
-     * As {@link #read(Path, ConstraintSystem)}, for who has the circuit's sizes from elsewhere, such as a proving key.
+     * As {@link #read(Path, int, int, Work)} with all processors.
      *
      * @param file a .wtns file over BN254's scalar field
      * @param wires number of wires, the constant one included
@@ -39,6 +40,21 @@ public final class WtnsFile {
      * @throws MalformedInputException if it is not well formed or not of that length
      */
     public static Witness read(Path file, int wires, int publicCount) throws IOException {
+        return read(file, wires, publicCount, Work.DEFAULT);
+    }
+
+    /**
+     * As {@link #read(Path, ConstraintSystem)}, for who has the circuit's sizes from elsewhere, such as a proving key.
+     *
+     * @param file a .wtns file over BN254's scalar field
+     * @param wires number of wires, the constant one included
+     * @param publicCount number of public wires, without the constant one; less than {@code wires}
+     * @param work threads and cancellation
+     * @return the values of all wires
+     * @throws IOException if the file cannot be read
+     * @throws MalformedInputException if it is not well formed or not of that length
+     */
+    public static Witness read(Path file, int wires, int publicCount, Work work) throws IOException {
         try (BinarySections sections = BinarySections.open(file, MAGIC, VERSION)) {
             SectionReader header = sections.section(HEADER);
             header.readModulus(Fr.MODULUS, "the witness' field");
@@ -52,7 +68,7 @@ public final class WtnsFile {
                 throw reader.malformed(count + " values", Fr.BYTES * count + " bytes", reader.size() + " bytes");
             }
             FrVector values = new FrVector(wires);
-            reader.readElements(values.limbs(), 0, wires, "value of wire");
+            reader.readElements(values.limbs(), 0, wires, "value of wire", work);
             if (wires == 0 || !values.get(0).isOne()) {
                 throw reader.malformed("value of wire 0", "1", "another value");
             }
