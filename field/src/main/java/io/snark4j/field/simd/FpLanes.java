@@ -749,6 +749,11 @@ public final class FpLanes {
      * @param blocks number of blocks
      */
     public static void unpack(double[] out, int o, long[] a, int ao, int stride, int blocks) {
+        unpackEvery(BLOCK, out, o, a, ao, stride, blocks);
+    }
+
+    /** As {@link #unpack}, to blocks that lie {@code step} doubles apart. */
+    static void unpackEvery(int step, double[] out, int o, long[] a, int ao, int stride, int blocks) {
         VectorShuffle<Long> swapOne = SWAP_ONE;
         VectorShuffle<Long> swapTwo = SWAP_TWO;
         VectorMask<Long> odd = ODD;
@@ -761,7 +766,7 @@ public final class FpLanes {
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
             int oa = ao + 4 * quad * stride;
-            int ro = o + (quad / (N / 4)) * BLOCK + 4 * (quad % (N / 4));
+            int ro = o + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
             LongVector e0 = LongVector.fromArray(L4, a, oa);
             LongVector e1 = LongVector.fromArray(L4, a, oa + stride);
             LongVector e2 = LongVector.fromArray(L4, a, oa + 2 * stride);
@@ -821,6 +826,12 @@ public final class FpLanes {
      */
     public static void unpackSigned(
             double[] out, int o, long[] a, int ao, int stride, long[] signs, int so, int blocks) {
+        unpackSignedEvery(BLOCK, out, o, a, ao, stride, signs, so, blocks);
+    }
+
+    /** As {@link #unpackSigned}, to blocks that lie {@code step} doubles apart. */
+    static void unpackSignedEvery(
+            int step, double[] out, int o, long[] a, int ao, int stride, long[] signs, int so, int blocks) {
         VectorShuffle<Long> swapOne = SWAP_ONE;
         VectorShuffle<Long> swapTwo = SWAP_TWO;
         VectorMask<Long> odd = ODD;
@@ -833,7 +844,7 @@ public final class FpLanes {
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
             int oa = ao + 4 * quad * stride;
-            int ro = o + (quad / (N / 4)) * BLOCK + 4 * (quad % (N / 4));
+            int ro = o + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
             LongVector e0 = LongVector.fromArray(L4, a, oa);
             LongVector e1 = LongVector.fromArray(L4, a, oa + stride);
             LongVector e2 = LongVector.fromArray(L4, a, oa + 2 * stride);
@@ -912,6 +923,11 @@ public final class FpLanes {
      * @param blocks number of blocks
      */
     public static void pack(long[] out, int o, int stride, double[] a, int ao, int blocks) {
+        packEvery(BLOCK, out, o, stride, a, ao, blocks);
+    }
+
+    /** As {@link #pack}, from blocks that lie {@code step} doubles apart. */
+    static void packEvery(int step, long[] out, int o, int stride, double[] a, int ao, int blocks) {
         VectorShuffle<Long> swapOne = SWAP_ONE;
         VectorShuffle<Long> swapTwo = SWAP_TWO;
         VectorMask<Long> odd = ODD;
@@ -935,7 +951,7 @@ public final class FpLanes {
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
             int ro = o + 4 * quad * stride;
-            int oa = ao + (quad / (N / 4)) * BLOCK + 4 * (quad % (N / 4));
+            int oa = ao + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
             DoubleVector v0 = DoubleVector.fromArray(D4, a, oa);
             DoubleVector v1 = DoubleVector.fromArray(D4, a, oa + N);
             DoubleVector v2 = DoubleVector.fromArray(D4, a, oa + 2 * N);

@@ -75,6 +75,7 @@ public final class FieldGenerator {
                 sources.put(file.toString(), generator.fill(path.getFileName().toString()));
             }
         }
+        sources.put("simd/Fp2Lanes.java", fp.fill("Fp2Lanes"));
         return sources;
     }
 
@@ -193,6 +194,19 @@ public final class FieldGenerator {
             case "laneUnpack" -> code.unpack(false);
             case "laneUnpackSigned" -> code.unpack(true);
             case "lanePack" -> code.pack();
+            default -> pairBody(operation);
+        };
+    }
+
+    private static List<String> pairBody(String operation) {
+        UnrolledPairs code = new UnrolledPairs();
+        return switch (operation) {
+            case "pairProduct" -> code.product(false);
+            case "pairProductConjugate" -> code.product(true);
+            case "pairScaled" -> code.scaled();
+            case "pairSquareReal" -> code.squares(true);
+            case "pairSquareImaginary" -> code.squareImaginary();
+            case "pairSumOfSquares" -> code.squares(false);
             default -> throw new IllegalArgumentException("no operation " + operation);
         };
     }

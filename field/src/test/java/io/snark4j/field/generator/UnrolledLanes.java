@@ -69,6 +69,7 @@ final class UnrolledLanes {
                 .replace("@LANE_BALANCED_INVERSE@", balanced(inverse)[0] + ".0")
                 .replace("@LANE_FOLDS@", folds())
                 .replace("@LANE_CORRECTIONS@", longs(corrections(1)))
+                .replace("@LANE_PAIR_CORRECTIONS@", longs(corrections(2)))
                 .replace(
                         "@LANE_QUOTIENT@",
                         Double.toString(BigInteger.ONE.shiftLeft(204).doubleValue() / modulus.doubleValue()));
@@ -419,7 +420,7 @@ final class UnrolledLanes {
         line("DoubleVector base = DoubleVector.broadcast(D4, BASE);");
         line("int quads = blocks * (N / 4);");
         line("for (int quad = 0; quad < quads; quad++) {");
-        line("int oa = ao + 4 * quad * stride; int ro = o + (quad / (N / 4)) * BLOCK + 4 * (quad %% (N / 4));");
+        line("int oa = ao + 4 * quad * stride; int ro = o + (quad / (N / 4)) * step + 4 * (quad %% (N / 4));");
         for (int i = 0; i < 4; i++) {
             line(
                     "LongVector e%d = LongVector.fromArray(L4, a, oa%s);",
@@ -464,7 +465,7 @@ final class UnrolledLanes {
         }
         line("int quads = blocks * (N / 4);");
         line("for (int quad = 0; quad < quads; quad++) {");
-        line("int ro = o + 4 * quad * stride; int oa = ao + (quad / (N / 4)) * BLOCK + 4 * (quad %% (N / 4));");
+        line("int ro = o + 4 * quad * stride; int oa = ao + (quad / (N / 4)) * step + 4 * (quad %% (N / 4));");
         for (int j = 0; j < LIMBS; j++) {
             line("DoubleVector v%d = DoubleVector.fromArray(D4, a, %s);", j, at("oa", j));
         }
