@@ -23,8 +23,8 @@ import jdk.incubator.vector.VectorSpecies;
  *   <li><b>lazy</b>: sums and differences, limb by limb, of those.
  * </ul>
  *
- * <p>{@link #mul} is exact if and only if every product of two limbs is within ±2^102: a lazy sum of two against a product is, a lazy sum of two
- * against another is if all four summands are balanced. {@link #reduce} is exact while the number of summands plus the quotient |value|/r is
+ * <p>{@link #mul} is exact while every product of two limbs is within ±2^102 (one unit more is wrong, silently) and |a||b| at most 5.6·r²: a lazy
+ * sum of two against a product has such limbs, a lazy sum of two against another has them if all four summands are balanced. {@link #reduce} is exact while the number of summands plus the quotient |value|/r is
  * at most 7.
  */
 @SuppressWarnings("UnnecessaryParentheses")

@@ -65,16 +65,27 @@ class LanesContractTest {
     @ParameterizedTest
     @EnumSource
     void productsOfLazySumsOfBalancedValues(LaneField field) {
-        List<long[]> values = signed(2 * DIGIT, 2 * DIGIT);
+        List<long[]> values = signed(2 * DIGIT, field.topDigit(1));
         checkProducts(field, crossLeft(values, values), crossRight(values, values));
         checkSquares(field, values);
+    }
+
+    /** Values whose product is as large as it may be, 5.6 m². */
+    @ParameterizedTest
+    @EnumSource
+    void productsOfTheLargestValues(LaneField field) {
+        List<long[]> left = signed(DIGIT + 16, field.topDigit(2.36));
+        checkProducts(field, crossLeft(left, left), crossRight(left, left));
+        List<long[]> lazy = signed(2 * DIGIT, field.topDigit(2.64));
+        List<long[]> right = signed(DIGIT, field.topDigit(2.1));
+        checkProducts(field, crossLeft(lazy, right), crossRight(lazy, right));
     }
 
     /** A lazy difference of two raw products against a raw product. */
     @ParameterizedTest
     @EnumSource
     void productsOfALazySumAndAProduct(LaneField field) {
-        List<long[]> lazy = signed(2 * (DIGIT + 16), field.topDigit(3.9));
+        List<long[]> lazy = signed(2 * (DIGIT + 16), field.topDigit(2.84));
         List<long[]> products = signed(DIGIT + 16, field.topDigit(1.96));
         checkProducts(field, crossLeft(lazy, products), crossRight(lazy, products));
         checkProducts(field, crossRight(lazy, products), crossLeft(lazy, products));
