@@ -1,5 +1,6 @@
 package io.snark4j.field;
 
+import io.snark4j.field.simd.Lanes;
 import java.math.BigInteger;
 import java.util.Objects;
 
@@ -83,6 +84,20 @@ public final class NttDomain {
     }
 
     /**
+     * A vector of zeros to transform, of the fastest kernel there is: lanes where they are on and n fills them, else scalar.
+     *
+     * @return a new vector
+     */
+    public NttVector vector() {
+        return fillsLanes() ? new LaneNttVector(this) : new ScalarNttVector(this);
+    }
+
+    // Its rows and its columns, each about the root of n.
+    private boolean fillsLanes() {
+        return Lanes.COUNT > 0 && size() >= Lanes.COUNT * Lanes.COUNT;
+    }
+
+    /**
      * @param k in [0, n)
      * @return the index, among the values of a transform, of that at root()^k (times g on a coset): k with its log bits reversed
      */
@@ -150,7 +165,7 @@ public final class NttDomain {
         up(x, offset, 1, work);
     }
 
-    private void requireCosetShift() {
+    void requireCosetShift() {
         if (log == MAXIMUM_LOG) {
             throw new ArithmeticException("Fr has no root of unity of order 2^" + (log + 1));
         }

@@ -76,6 +76,7 @@ public final class FieldGenerator {
             }
         }
         sources.put("simd/Fp2Lanes.java", fp.fill("Fp2Lanes"));
+        sources.put("simd/FrButterflies.java", fr.fill("Butterflies"));
         return sources;
     }
 
@@ -104,7 +105,7 @@ public final class FieldGenerator {
             return String.join("\n", body(stripped.substring(3)));
         }
         long[] limbs = limbs(modulus);
-        String filled = new UnrolledLanes(modulus).constants(line);
+        String filled = new UnrolledButterflies(modulus).constants(new UnrolledLanes(modulus).constants(line));
         for (int i = 0; i < limbs.length; i++) {
             filled = filled.replace("@P" + i + "@", Unrolled.literal(limbs[i]));
         }
@@ -198,7 +199,7 @@ public final class FieldGenerator {
         };
     }
 
-    private static List<String> pairBody(String operation) {
+    private List<String> pairBody(String operation) {
         UnrolledPairs code = new UnrolledPairs();
         return switch (operation) {
             case "pairProduct" -> code.product(false);
@@ -207,6 +208,27 @@ public final class FieldGenerator {
             case "pairSquareReal" -> code.squares(true);
             case "pairSquareImaginary" -> code.squareImaginary();
             case "pairSumOfSquares" -> code.squares(false);
+            default -> butterflyBody(operation);
+        };
+    }
+
+    private List<String> butterflyBody(String operation) {
+        UnrolledButterflies code = new UnrolledButterflies(modulus);
+        return switch (operation) {
+            case "sumAndDifference" -> code.sumAndDifference(false);
+            case "sumAndDifferenceReduced" -> code.sumAndDifference(true);
+            case "forwardProducts1" -> code.products(false, 1, 1);
+            case "forwardProducts2" -> code.products(false, 2, 1);
+            case "inverseProducts1" -> code.products(true, 1, 2);
+            case "inverseProducts2" -> code.products(true, 2, 2);
+            case "forwardLazy" -> code.finish(false, false);
+            case "forwardReduced" -> code.finish(false, true);
+            case "inverseLazy" -> code.finish(true, false);
+            case "inverseReduced" -> code.finish(true, true);
+            case "gather4" -> code.transpose(4, true);
+            case "gather8" -> code.transpose(8, true);
+            case "scatter4" -> code.transpose(4, false);
+            case "scatter8" -> code.transpose(8, false);
             default -> throw new IllegalArgumentException("no operation " + operation);
         };
     }
