@@ -67,7 +67,8 @@ final class Prover {
     }
 
     private Proof run(Blinding blinding) {
-        FrVector h = Quotient.evaluate(key, witness, work);
+        var quotient = new Quotient(key.log2Domain());
+        FrVector h = quotient.evaluate(key.a(), key.b(), witness, work);
         try {
             done("quotient", 1);
             G1Affine sumA = G1Msm.msm(key.pointsA(), witness, work);
@@ -87,7 +88,7 @@ final class Prover {
                     key.verifyingKey().beta().add(sumB2), key.verifyingKey().delta());
             return new Proof(a, b, blinding.blindC(sumC.add(sumH), a, b1, key.delta1()));
         } finally {
-            h.clear();
+            quotient.clear();
         }
     }
 
