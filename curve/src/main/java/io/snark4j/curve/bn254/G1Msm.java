@@ -2,6 +2,7 @@ package io.snark4j.curve.bn254;
 
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,9 @@ public final class G1Msm {
 
     /** Up to here interleaved multiplication is faster: the buckets' inversions do not pay. */
     private static final int SHORT = 96;
+
+    /** Up to here scalar code is faster than lanes. */
+    private static final int FEW_FOR_LANES = 200;
 
     private static final int MAXIMUM_WIDTH = 16;
 
@@ -118,7 +122,9 @@ public final class G1Msm {
     }
 
     private void sum(long[] out) {
-        if (terms.count() > SHORT) {
+        if (Lanes.COUNT > 0 && terms.count() + terms.unitCount() > FEW_FOR_LANES) {
+            new G1LaneMsm(terms, scalars, work).sum(out);
+        } else if (terms.count() > SHORT) {
             sumWindows(out);
         } else {
             sumShort(out);

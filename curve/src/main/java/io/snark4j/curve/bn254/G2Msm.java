@@ -1,8 +1,9 @@
-// Generated from G1Msm.java by io.snark4j.curve.generator.G2Generator. Do not edit: change that file and run it.
+// Generated from G1Msm.java by io.snark4j.curve.generator.G2Generator. Do not edit: change that and run it.
 package io.snark4j.curve.bn254;
 
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,9 @@ public final class G2Msm {
 
     /** Up to here interleaved multiplication is faster: the buckets' inversions do not pay. */
     private static final int SHORT = 96;
+
+    /** Up to here scalar code is faster than lanes. */
+    private static final int FEW_FOR_LANES = 200;
 
     private static final int MAXIMUM_WIDTH = 16;
 
@@ -119,7 +123,9 @@ public final class G2Msm {
     }
 
     private void sum(long[] out) {
-        if (terms.count() > SHORT) {
+        if (Lanes.COUNT > 0 && terms.count() + terms.unitCount() > FEW_FOR_LANES) {
+            new G2LaneMsm(terms, scalars, work).sum(out);
+        } else if (terms.count() > SHORT) {
             sumWindows(out);
         } else {
             sumShort(out);

@@ -1,4 +1,4 @@
-// Generated from G1Points.java by io.snark4j.curve.generator.G2Generator. Do not edit: change that file and run it.
+// Generated from G1Points.java by io.snark4j.curve.generator.G2Generator. Do not edit: change that and run it.
 package io.snark4j.curve.bn254;
 
 import java.util.Objects;

@@ -12,8 +12,23 @@ import java.util.regex.Pattern;
  */
 public final class G2Generator {
     /** The derived classes, without their G1 or G2. */
-    public static final List<String> CLASSES =
-            List.of("Jacobian", "Points", "BatchAdder", "BucketSums", "Window", "MsmTerms", "Msm", "FixedBase");
+    public static final List<String> CLASSES = List.of(
+            "Jacobian",
+            "Points",
+            "BatchAdder",
+            "BucketSums",
+            "Window",
+            "MsmTerms",
+            "Msm",
+            "FixedBase",
+            "LaneAdder",
+            "LaneExceptions",
+            "LaneColumns",
+            "LaneList",
+            "LaneBuckets",
+            "LaneTotals",
+            "LaneWorker",
+            "LaneMsm");
 
     private static final Path SOURCES = Path.of("src/main/java/io/snark4j/curve/bn254");
     private static final Pattern WITH_SCRATCH = Pattern.compile("(Fp2Limbs\\.(?:mul|square|inverse)\\()([^;]*)\\);");
@@ -36,12 +51,12 @@ public final class G2Generator {
     public static String derive(String name) throws IOException {
         String source = Files.readString(SOURCES.resolve("G1" + name + ".java"));
         String scratch = name.equals("Jacobian") ? "so + TEMPORARIES" : "TEMPORARIES";
-        String text = source.replace("G1", "G2").replace("FpLimbs", "Fp2Limbs");
+        String text = source.replace("G1", "G2").replace("FpLimbs", "Fp2Limbs").replace("FpLanes", "Fp2Lanes");
         text = WITH_SCRATCH.matcher(text).replaceAll("$1$2, s, " + scratch + ");");
         text = text.replace("SCRATCH = TEMPORARIES;", "SCRATCH = TEMPORARIES + Fp2Limbs.SCRATCH;");
         text = text.replace("256 kB", "512 kB").replace("220 kB", "420 kB");
         return "// Generated from G1" + name
-                + ".java by io.snark4j.curve.generator.G2Generator. Do not edit: change that file" + " and run it.\n"
+                + ".java by io.snark4j.curve.generator.G2Generator. Do not edit: change that and run it.\n"
                 + text;
     }
 }
