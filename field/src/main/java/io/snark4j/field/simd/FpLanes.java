@@ -80,10 +80,10 @@ public final class FpLanes {
         154029749239111L, 612489067865988L, 1694766016103850L, 22935798733632L, 851317936231194L
     };
 
-    /** p⁻¹ mod 2^51, in [0, 2^51) and balanced. */
-    private static final long INVERSE = 1680591099108471L;
+    private static final double[] SPREAD_MODULUS = spread(MODULUS);
 
-    private static final double BALANCED_INVERSE = -571208714576777.0;
+    /** p⁻¹ mod 2^51, balanced. */
+    private static final double INVERSE = -571208714576777.0;
 
     /** 2^204/p: times the top limb, the quotient. */
     private static final double QUOTIENT = 1.1746492790073532E-15;
@@ -120,13 +120,13 @@ public final class FpLanes {
         -2048L
     });
 
-    /** AVX2 has no multiplication of 64-bit integers: there two more fused multiply-adds are cheaper. */
-    private static final boolean QUOTIENT_BY_FMA = N == 4;
+    /** HIGH and HIGH + LOW in every lane. */
+    private static final double[] ROUNDING = spread(HIGH, HIGH + LOW);
 
-    /** Not final, so that C2 leaves the loops rolled: unrolled they need more registers than there are. */
+    /** Not final, so that C2 leaves the loop rolled: unrolled it needs more registers than there are. */
+    private static int limbs = 5;
+
     private static int folds = 3;
-
-    private static int steps = 2;
 
     private FpLanes() {}
 
@@ -163,7 +163,7 @@ public final class FpLanes {
         for (int from = 0; from < blocks; from += LaneScratch.CHUNK) {
             int count = Math.min(LaneScratch.CHUNK, blocks - from);
             int at = from * BLOCK;
-            product(t, a, ao + at, b, bo + at, count);
+            product(s, a, ao + at, b, bo + at, count);
             fold(t, CORRECTIONS, count);
             finish(out, o + at, t, CORRECTIONS, count);
         }
@@ -190,40 +190,46 @@ public final class FpLanes {
         }
     }
 
-    /** Raw column sums of a·b, 10 a block, for at most {@link LaneScratch#CHUNK} blocks. */
-    static void product(long[] t, double[] a, int ao, double[] b, int bo, int blocks) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+    /**
+     * Raw column sums of a·b, 10 a block, for at most {@link LaneScratch#CHUNK} blocks. Between the limbs of a it writes to the scratch's fence, so
+     * that C2 must load the limbs of b where they are used; taken out of the loop they would not fit the registers, and be loaded twice.
+     */
+    static void product(LaneScratch s, double[] a, int ao, double[] b, int bo, int blocks) {
+        long[] t = s.columns;
+        double[] fence = s.fence;
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
         for (int block = 0; block < blocks; block++) {
             int oa = ao + block * BLOCK;
             int ob = bo + block * BLOCK;
             int ot = block * COLUMNS;
-            DoubleVector b0 = DoubleVector.fromArray(D, b, ob);
-            DoubleVector b1 = DoubleVector.fromArray(D, b, ob + N);
-            DoubleVector b2 = DoubleVector.fromArray(D, b, ob + 2 * N);
-            DoubleVector b3 = DoubleVector.fromArray(D, b, ob + 3 * N);
-            DoubleVector b4 = DoubleVector.fromArray(D, b, ob + 4 * N);
             LongVector z0 = LongVector.zero(L);
             LongVector z1 = z0;
             LongVector z2 = z0;
             LongVector z3 = z0;
             LongVector z4 = z0;
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0, end = limbs; i < end; i++) {
                 DoubleVector x = DoubleVector.fromArray(D, a, oa + i * N);
-                DoubleVector h0 = x.fma(b0, high);
-                z0 = z0.add(((LongVector) x.fma(b0, both.sub(h0)).reinterpretShape(L, 0)));
+                x.intoArray(fence, i * N);
+                DoubleVector y0 = DoubleVector.fromArray(D, b, ob);
+                DoubleVector h0 = x.fma(y0, high);
+                z0 = z0.add(((LongVector) x.fma(y0, both.sub(h0)).reinterpretShape(L, 0)));
                 z1 = z1.add(((LongVector) h0.reinterpretShape(L, 0)));
-                DoubleVector h1 = x.fma(b1, high);
-                z1 = z1.add(((LongVector) x.fma(b1, both.sub(h1)).reinterpretShape(L, 0)));
+                DoubleVector y1 = DoubleVector.fromArray(D, b, ob + N);
+                DoubleVector h1 = x.fma(y1, high);
+                z1 = z1.add(((LongVector) x.fma(y1, both.sub(h1)).reinterpretShape(L, 0)));
                 z2 = z2.add(((LongVector) h1.reinterpretShape(L, 0)));
-                DoubleVector h2 = x.fma(b2, high);
-                z2 = z2.add(((LongVector) x.fma(b2, both.sub(h2)).reinterpretShape(L, 0)));
+                DoubleVector y2 = DoubleVector.fromArray(D, b, ob + 2 * N);
+                DoubleVector h2 = x.fma(y2, high);
+                z2 = z2.add(((LongVector) x.fma(y2, both.sub(h2)).reinterpretShape(L, 0)));
                 z3 = z3.add(((LongVector) h2.reinterpretShape(L, 0)));
-                DoubleVector h3 = x.fma(b3, high);
-                z3 = z3.add(((LongVector) x.fma(b3, both.sub(h3)).reinterpretShape(L, 0)));
+                DoubleVector y3 = DoubleVector.fromArray(D, b, ob + 3 * N);
+                DoubleVector h3 = x.fma(y3, high);
+                z3 = z3.add(((LongVector) x.fma(y3, both.sub(h3)).reinterpretShape(L, 0)));
                 z4 = z4.add(((LongVector) h3.reinterpretShape(L, 0)));
-                DoubleVector h4 = x.fma(b4, high);
-                z4 = z4.add(((LongVector) x.fma(b4, both.sub(h4)).reinterpretShape(L, 0)));
+                DoubleVector y4 = DoubleVector.fromArray(D, b, ob + 4 * N);
+                DoubleVector h4 = x.fma(y4, high);
+                z4 = z4.add(((LongVector) x.fma(y4, both.sub(h4)).reinterpretShape(L, 0)));
                 z0.intoArray(t, ot + i * N);
                 z0 = z1;
                 z1 = z2;
@@ -241,8 +247,8 @@ public final class FpLanes {
 
     /** Raw column sums of a·a, 10 a block. */
     static void squareColumns(long[] t, double[] a, int ao, int blocks) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
         for (int block = 0; block < blocks; block++) {
             int oa = ao + block * BLOCK;
             int ot = block * COLUMNS;
@@ -315,140 +321,224 @@ public final class FpLanes {
         }
     }
 
-    /** Columns 0, 1, 2 folded into columns 3 to 8. */
+    /** Columns 0, 1, 2 folded into columns 3 to 8, which then lack no correction. */
     static void fold(long[] t, long[] corrections, int blocks) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+        lowDigits(t, corrections, blocks);
+        foldDigits(t, corrections, blocks);
+    }
+
+    private static void lowDigits(long[] t, long[] corrections, int blocks) {
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
         DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
+        LongVector noCarry = LongVector.broadcast(L, (long) CARRY);
+        LongVector correction0 = LongVector.fromArray(L, corrections, 0);
+        LongVector correction1 = LongVector.fromArray(L, corrections, N);
+        LongVector correction2 = LongVector.fromArray(L, corrections, 2 * N);
         for (int block = 0; block < blocks; block++) {
             int ot = block * COLUMNS;
-            LongVector s0 = LongVector.fromArray(L, t, ot + 3 * N);
-            LongVector s1 = LongVector.fromArray(L, t, ot + 4 * N);
-            LongVector s2 = LongVector.fromArray(L, t, ot + 5 * N);
-            LongVector s3 = LongVector.fromArray(L, t, ot + 6 * N);
-            LongVector s4 = LongVector.fromArray(L, t, ot + 7 * N);
-            LongVector s5 = LongVector.fromArray(L, t, ot + 8 * N);
-            LongVector carry = LongVector.broadcast(L, (long) CARRY);
+            LongVector carry = noCarry;
+            LongVector s0 = LongVector.fromArray(L, t, ot).add(correction0);
+            ((LongVector) ((DoubleVector) s0.and(mask).or(exponent).add(carry).reinterpretShape(D, 0))
+                            .sub(carried)
+                            .reinterpretShape(L, 0))
+                    .intoArray(t, ot);
+            carry = s0.lanewise(VectorOperators.LSHR, 51);
+            LongVector s1 = LongVector.fromArray(L, t, ot + N).add(correction1);
+            ((LongVector) ((DoubleVector) s1.and(mask).or(exponent).add(carry).reinterpretShape(D, 0))
+                            .sub(carried)
+                            .reinterpretShape(L, 0))
+                    .intoArray(t, ot + N);
+            carry = s1.lanewise(VectorOperators.LSHR, 51);
+            LongVector s2 = LongVector.fromArray(L, t, ot + 2 * N).add(correction2);
+            ((LongVector) ((DoubleVector) s2.and(mask).or(exponent).add(carry).reinterpretShape(D, 0))
+                            .sub(carried)
+                            .reinterpretShape(L, 0))
+                    .intoArray(t, ot + 2 * N);
+            carry = s2.lanewise(VectorOperators.LSHR, 51);
+            LongVector.fromArray(L, t, ot + 3 * N).add(carry).intoArray(t, ot + 3 * N);
+        }
+    }
+
+    private static void foldDigits(long[] t, long[] corrections, int blocks) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
+        for (int block = 0; block < blocks; block++) {
+            int ot = block * COLUMNS;
+            int o3 = ot + 3 * N;
+            LongVector s0 = LongVector.fromArray(L, t, o3).add(LongVector.fromArray(L, corrections, 3 * N));
+            LongVector s1 = LongVector.fromArray(L, t, o3 + N).add(LongVector.fromArray(L, corrections, 3 * N + N));
+            LongVector s2 =
+                    LongVector.fromArray(L, t, o3 + 2 * N).add(LongVector.fromArray(L, corrections, 3 * N + 2 * N));
+            LongVector s3 =
+                    LongVector.fromArray(L, t, o3 + 3 * N).add(LongVector.fromArray(L, corrections, 3 * N + 3 * N));
+            LongVector s4 =
+                    LongVector.fromArray(L, t, o3 + 4 * N).add(LongVector.fromArray(L, corrections, 3 * N + 4 * N));
+            LongVector s5 =
+                    LongVector.fromArray(L, t, o3 + 5 * N).add(LongVector.fromArray(L, corrections, 3 * N + 5 * N));
             for (int k = 0, end = folds; k < end; k++) {
-                LongVector column =
-                        LongVector.fromArray(L, t, ot + k * N).add(LongVector.fromArray(L, corrections, k * N));
                 DoubleVector digit =
-                        ((DoubleVector) column.and(mask).or(exponent).add(carry).reinterpretShape(D, 0)).sub(carried);
-                carry = column.lanewise(VectorOperators.LSHR, 51);
-                DoubleVector c0 = DoubleVector.fromArray(D, FOLD, (k * 5 + 0) * N);
-                DoubleVector c1 = DoubleVector.fromArray(D, FOLD, (k * 5 + 1) * N);
-                DoubleVector c2 = DoubleVector.fromArray(D, FOLD, (k * 5 + 2) * N);
-                DoubleVector c3 = DoubleVector.fromArray(D, FOLD, (k * 5 + 3) * N);
-                DoubleVector c4 = DoubleVector.fromArray(D, FOLD, (k * 5 + 4) * N);
+                        ((DoubleVector) LongVector.fromArray(L, t, ot + k * N).reinterpretShape(D, 0));
+                int row = k * BLOCK;
+                DoubleVector c0 = DoubleVector.fromArray(D, FOLD, row);
                 DoubleVector h0 = digit.fma(c0, high);
                 s0 = s0.sub(((LongVector) digit.fma(c0, both.sub(h0)).reinterpretShape(L, 0)));
                 s1 = s1.sub(((LongVector) h0.reinterpretShape(L, 0)));
+                DoubleVector c1 = DoubleVector.fromArray(D, FOLD, row + N);
                 DoubleVector h1 = digit.fma(c1, high);
                 s1 = s1.sub(((LongVector) digit.fma(c1, both.sub(h1)).reinterpretShape(L, 0)));
                 s2 = s2.sub(((LongVector) h1.reinterpretShape(L, 0)));
+                DoubleVector c2 = DoubleVector.fromArray(D, FOLD, row + 2 * N);
                 DoubleVector h2 = digit.fma(c2, high);
                 s2 = s2.sub(((LongVector) digit.fma(c2, both.sub(h2)).reinterpretShape(L, 0)));
                 s3 = s3.sub(((LongVector) h2.reinterpretShape(L, 0)));
+                DoubleVector c3 = DoubleVector.fromArray(D, FOLD, row + 3 * N);
                 DoubleVector h3 = digit.fma(c3, high);
                 s3 = s3.sub(((LongVector) digit.fma(c3, both.sub(h3)).reinterpretShape(L, 0)));
                 s4 = s4.sub(((LongVector) h3.reinterpretShape(L, 0)));
+                DoubleVector c4 = DoubleVector.fromArray(D, FOLD, row + 4 * N);
                 DoubleVector h4 = digit.fma(c4, high);
                 s4 = s4.sub(((LongVector) digit.fma(c4, both.sub(h4)).reinterpretShape(L, 0)));
                 s5 = s5.sub(((LongVector) h4.reinterpretShape(L, 0)));
             }
-            s0 = s0.add(carry);
-            s0.intoArray(t, ot + 3 * N);
-            s1.intoArray(t, ot + 4 * N);
-            s2.intoArray(t, ot + 5 * N);
-            s3.intoArray(t, ot + 6 * N);
-            s4.intoArray(t, ot + 7 * N);
-            s5.intoArray(t, ot + 8 * N);
+            s0.intoArray(t, o3);
+            s1.intoArray(t, o3 + N);
+            s2.intoArray(t, o3 + 2 * N);
+            s3.intoArray(t, o3 + 3 * N);
+            s4.intoArray(t, o3 + 4 * N);
+            s5.intoArray(t, o3 + 5 * N);
         }
     }
 
-    /** Two Montgomery steps on folded columns, then the digits. */
+    /** Two Montgomery steps on folded columns, then the digits. Overwrites column 0. */
     static void finish(double[] out, int o, long[] t, long[] corrections, int blocks) {
+        quotients(t, 3, blocks);
+        step(t, blocks);
+        quotients(t, 4, blocks);
+        lastStep(out, o, t, corrections, blocks);
+    }
+
+    private static void quotients(long[] t, int column, int blocks) {
+        LongVector mask = LongVector.broadcast(L, MASK);
+        LongVector exponent = LongVector.broadcast(L, EXPONENT);
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+        DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
+        DoubleVector inverse = DoubleVector.broadcast(D, INVERSE);
+        for (int block = 0; block < blocks; block++) {
+            int ot = block * COLUMNS;
+            LongVector s = LongVector.fromArray(L, t, ot + column * N);
+            DoubleVector digit = ((DoubleVector) s.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
+            ((LongVector) digit.fma(inverse, high.sub(digit.fma(inverse, high))).reinterpretShape(L, 0))
+                    .intoArray(t, ot);
+        }
+    }
+
+    private static void step(long[] t, int blocks) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
+        for (int block = 0; block < blocks; block++) {
+            int ot = block * COLUMNS;
+            int o3 = ot + 3 * N;
+            DoubleVector q = ((DoubleVector) LongVector.fromArray(L, t, ot).reinterpretShape(D, 0));
+            LongVector s0 = LongVector.fromArray(L, t, o3);
+            LongVector s1 = LongVector.fromArray(L, t, o3 + N);
+            LongVector s2 = LongVector.fromArray(L, t, o3 + 2 * N);
+            LongVector s3 = LongVector.fromArray(L, t, o3 + 3 * N);
+            LongVector s4 = LongVector.fromArray(L, t, o3 + 4 * N);
+            LongVector s5 = LongVector.fromArray(L, t, o3 + 5 * N);
+            DoubleVector c0 = DoubleVector.fromArray(D, SPREAD_MODULUS, 0);
+            DoubleVector h0 = q.fma(c0, high);
+            s0 = s0.sub(((LongVector) q.fma(c0, both.sub(h0)).reinterpretShape(L, 0)));
+            s1 = s1.sub(((LongVector) h0.reinterpretShape(L, 0)));
+            DoubleVector c1 = DoubleVector.fromArray(D, SPREAD_MODULUS, N);
+            DoubleVector h1 = q.fma(c1, high);
+            s1 = s1.sub(((LongVector) q.fma(c1, both.sub(h1)).reinterpretShape(L, 0)));
+            s2 = s2.sub(((LongVector) h1.reinterpretShape(L, 0)));
+            DoubleVector c2 = DoubleVector.fromArray(D, SPREAD_MODULUS, 2 * N);
+            DoubleVector h2 = q.fma(c2, high);
+            s2 = s2.sub(((LongVector) q.fma(c2, both.sub(h2)).reinterpretShape(L, 0)));
+            s3 = s3.sub(((LongVector) h2.reinterpretShape(L, 0)));
+            DoubleVector c3 = DoubleVector.fromArray(D, SPREAD_MODULUS, 3 * N);
+            DoubleVector h3 = q.fma(c3, high);
+            s3 = s3.sub(((LongVector) q.fma(c3, both.sub(h3)).reinterpretShape(L, 0)));
+            s4 = s4.sub(((LongVector) h3.reinterpretShape(L, 0)));
+            DoubleVector c4 = DoubleVector.fromArray(D, SPREAD_MODULUS, 4 * N);
+            DoubleVector h4 = q.fma(c4, high);
+            s4 = s4.sub(((LongVector) q.fma(c4, both.sub(h4)).reinterpretShape(L, 0)));
+            s5 = s5.sub(((LongVector) h4.reinterpretShape(L, 0)));
+            s1 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));
+            s1.intoArray(t, o3 + N);
+            s2.intoArray(t, o3 + 2 * N);
+            s3.intoArray(t, o3 + 3 * N);
+            s4.intoArray(t, o3 + 4 * N);
+            s5.intoArray(t, o3 + 5 * N);
+        }
+    }
+
+    private static void lastStep(double[] out, int o, long[] t, long[] corrections, int blocks) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
         DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
         DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
-        LongVector inverse = LongVector.broadcast(L, INVERSE);
-        DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);
         DoubleVector top = DoubleVector.broadcast(D, LOW);
-        LongVector signed = LongVector.broadcast(L, SIGNED);
-        DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
-        DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
-        DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
-        DoubleVector p3 = DoubleVector.broadcast(D, MODULUS[3]);
-        DoubleVector p4 = DoubleVector.broadcast(D, MODULUS[4]);
+        LongVector signed = LongVector.fromArray(L, corrections, 9 * N).add(LongVector.broadcast(L, SIGNED));
         for (int block = 0; block < blocks; block++) {
             int ro = o + block * BLOCK;
             int ot = block * COLUMNS;
-            LongVector s0 = LongVector.fromArray(L, t, ot + 3 * N).add(LongVector.fromArray(L, corrections, 3 * N));
-            LongVector s1 = LongVector.fromArray(L, t, ot + 4 * N).add(LongVector.fromArray(L, corrections, 4 * N));
-            LongVector s2 = LongVector.fromArray(L, t, ot + 5 * N).add(LongVector.fromArray(L, corrections, 5 * N));
-            LongVector s3 = LongVector.fromArray(L, t, ot + 6 * N).add(LongVector.fromArray(L, corrections, 6 * N));
-            LongVector s4 = LongVector.fromArray(L, t, ot + 7 * N).add(LongVector.fromArray(L, corrections, 7 * N));
-            LongVector s5 = LongVector.fromArray(L, t, ot + 8 * N).add(LongVector.fromArray(L, corrections, 8 * N));
-            LongVector s6 = LongVector.fromArray(L, t, ot + 9 * N).add(LongVector.fromArray(L, corrections, 9 * N));
-            for (int step = 0, end = steps; step < end; step++) {
-                DoubleVector q;
-                if (QUOTIENT_BY_FMA) {
-                    DoubleVector digit =
-                            ((DoubleVector) s0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-                    q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));
-                } else {
-                    q = ((DoubleVector) s0.mul(inverse).and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-                }
-                DoubleVector h0 = q.fma(p0, high);
-                s0 = s0.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
-                s1 = s1.sub(((LongVector) h0.reinterpretShape(L, 0)));
-                DoubleVector h1 = q.fma(p1, high);
-                s1 = s1.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
-                s2 = s2.sub(((LongVector) h1.reinterpretShape(L, 0)));
-                DoubleVector h2 = q.fma(p2, high);
-                s2 = s2.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
-                s3 = s3.sub(((LongVector) h2.reinterpretShape(L, 0)));
-                DoubleVector h3 = q.fma(p3, high);
-                s3 = s3.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
-                s4 = s4.sub(((LongVector) h3.reinterpretShape(L, 0)));
-                DoubleVector h4 = q.fma(p4, high);
-                s4 = s4.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
-                s5 = s5.sub(((LongVector) h4.reinterpretShape(L, 0)));
-                s0 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));
-                s1 = s2;
-                s2 = s3;
-                s3 = s4;
-                s4 = s5;
-                s5 = s6;
-            }
-            ((DoubleVector) s0.and(mask).or(exponent).reinterpretShape(D, 0))
+            int o4 = ot + 4 * N;
+            DoubleVector q = ((DoubleVector) LongVector.fromArray(L, t, ot).reinterpretShape(D, 0));
+            LongVector s0 = LongVector.fromArray(L, t, o4);
+            LongVector s1 = LongVector.fromArray(L, t, o4 + N);
+            LongVector s2 = LongVector.fromArray(L, t, o4 + 2 * N);
+            LongVector s3 = LongVector.fromArray(L, t, o4 + 3 * N);
+            LongVector s4 = LongVector.fromArray(L, t, o4 + 4 * N);
+            LongVector s5 = LongVector.fromArray(L, t, o4 + 5 * N);
+            DoubleVector c0 = DoubleVector.fromArray(D, SPREAD_MODULUS, 0);
+            DoubleVector h0 = q.fma(c0, high);
+            s0 = s0.sub(((LongVector) q.fma(c0, both.sub(h0)).reinterpretShape(L, 0)));
+            s1 = s1.sub(((LongVector) h0.reinterpretShape(L, 0)));
+            DoubleVector c1 = DoubleVector.fromArray(D, SPREAD_MODULUS, N);
+            DoubleVector h1 = q.fma(c1, high);
+            s1 = s1.sub(((LongVector) q.fma(c1, both.sub(h1)).reinterpretShape(L, 0)));
+            s2 = s2.sub(((LongVector) h1.reinterpretShape(L, 0)));
+            DoubleVector c2 = DoubleVector.fromArray(D, SPREAD_MODULUS, 2 * N);
+            DoubleVector h2 = q.fma(c2, high);
+            s2 = s2.sub(((LongVector) q.fma(c2, both.sub(h2)).reinterpretShape(L, 0)));
+            s3 = s3.sub(((LongVector) h2.reinterpretShape(L, 0)));
+            DoubleVector c3 = DoubleVector.fromArray(D, SPREAD_MODULUS, 3 * N);
+            DoubleVector h3 = q.fma(c3, high);
+            s3 = s3.sub(((LongVector) q.fma(c3, both.sub(h3)).reinterpretShape(L, 0)));
+            s4 = s4.sub(((LongVector) h3.reinterpretShape(L, 0)));
+            DoubleVector c4 = DoubleVector.fromArray(D, SPREAD_MODULUS, 4 * N);
+            DoubleVector h4 = q.fma(c4, high);
+            s4 = s4.sub(((LongVector) q.fma(c4, both.sub(h4)).reinterpretShape(L, 0)));
+            s5 = s5.sub(((LongVector) h4.reinterpretShape(L, 0)));
+            s1 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));
+            ((DoubleVector) s1.and(mask).or(exponent).reinterpretShape(D, 0))
                     .sub(plain)
                     .intoArray(out, ro);
-            ((DoubleVector) s1.and(mask)
-                            .or(exponent)
-                            .add(s0.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried)
-                    .intoArray(out, ro + N);
             ((DoubleVector) s2.and(mask)
                             .or(exponent)
                             .add(s1.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried)
-                    .intoArray(out, ro + 2 * N);
+                    .intoArray(out, ro + N);
             ((DoubleVector) s3.and(mask)
                             .or(exponent)
                             .add(s2.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried)
-                    .intoArray(out, ro + 3 * N);
-            ((DoubleVector) s4.add(signed)
+                    .intoArray(out, ro + 2 * N);
+            ((DoubleVector) s4.and(mask)
+                            .or(exponent)
                             .add(s3.lanewise(VectorOperators.LSHR, 51))
+                            .reinterpretShape(D, 0))
+                    .sub(carried)
+                    .intoArray(out, ro + 3 * N);
+            ((DoubleVector) s5.add(signed)
+                            .add(s4.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(top)
                     .intoArray(out, ro + 4 * N);

@@ -13,11 +13,15 @@ public final class LaneScratch {
     /** Sums of 10 columns a product, limb-major: 10·COUNT longs a block. */
     final long[] columns = new long[10 * Lanes.COUNT * CHUNK];
 
+    /** Five vectors that are written and never read: see FpLanes.product. */
+    final double[] fence = new double[5 * Lanes.COUNT];
+
     /** Fresh buffers, about 10 KB. */
     public LaneScratch() {}
 
     /** Overwrites everything with zeros. */
     public void clear() {
         Arrays.fill(columns, 0);
+        Arrays.fill(fence, 0);
     }
 }

@@ -187,7 +187,10 @@ public final class FieldGenerator {
             case "laneProduct" -> code.product();
             case "laneSquare" -> code.square();
             case "laneFold" -> code.fold();
-            case "laneFinish" -> code.finish();
+            case "laneLowDigits" -> code.lowDigits();
+            case "laneQuotients" -> code.quotients();
+            case "laneStep" -> code.step();
+            case "laneLastStep" -> code.lastStep();
             case "laneReduce" -> code.linear("");
             case "laneAdd" -> code.linear("add");
             case "laneSub" -> code.linear("sub");

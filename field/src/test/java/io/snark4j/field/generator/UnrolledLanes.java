@@ -58,15 +58,14 @@ final class UnrolledLanes {
         if (!line.contains("@LANE_")) {
             return line;
         }
-        BigInteger inverse = modulus.modInverse(BigInteger.ONE.shiftLeft(BITS));
+        long[] inverse = balanced(modulus.modInverse(BigInteger.ONE.shiftLeft(BITS)));
         long[] digits = new long[LIMBS];
         for (int i = 0; i < LIMBS; i++) {
             digits[i] = modulus.shiftRight(BITS * i).longValue() & ((1L << BITS) - 1);
         }
         return line.replace("@LANE_MODULUS@", doubles(balanced(modulus)))
                 .replace("@LANE_PLAIN_MODULUS@", longs(digits))
-                .replace("@LANE_INVERSE@", inverse.longValueExact() + "L")
-                .replace("@LANE_BALANCED_INVERSE@", balanced(inverse)[0] + ".0")
+                .replace("@LANE_INVERSE@", inverse[0] + ".0")
                 .replace("@LANE_FOLDS@", folds())
                 .replace("@LANE_CORRECTIONS@", longs(corrections(1)))
                 .replace("@LANE_PAIR_CORRECTIONS@", longs(corrections(2)))
@@ -146,36 +145,37 @@ final class UnrolledLanes {
     }
 
     private static String at(String offset, int limb) {
-        return limb == 0 ? offset : offset + " + " + (limb == 1 ? "N" : limb + " * N");
+        String limbs = limb == 1 ? "N" : limb + " * N";
+        return limb == 0 ? offset : offset.equals("0") ? limbs : offset + " + " + limbs;
     }
 
+    /** From memory: C2 takes a broadcast constant for cheap and loads it again at each use, which costs more than the register. */
     private void multiplyConstants() {
-        line("DoubleVector high = DoubleVector.broadcast(D, HIGH);");
-        line("DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);");
+        line("DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);");
+        line("DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);");
     }
 
     private void digitConstants() {
         line("LongVector mask = LongVector.broadcast(L, MASK);");
         line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
-        line("DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);");
-        line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
     }
 
-    /** Columns of a·b. */
+    /** Columns of a·b, a row for each limb of a. */
     List<String> product() {
         multiplyConstants();
         line("for (int block = 0; block < blocks; block++) {");
         line("int oa = ao + block * BLOCK; int ob = bo + block * BLOCK; int ot = block * COLUMNS;");
-        load("b", "b", "ob");
         line("LongVector z0 = LongVector.zero(L);");
         for (int j = 1; j < LIMBS; j++) {
             line("LongVector z%d = z0;", j);
         }
-        line("for (int i = 0; i < 5; i++) {");
+        line("for (int i = 0, end = limbs; i < end; i++) {");
         line("DoubleVector x = DoubleVector.fromArray(D, a, oa + i * N);");
+        line("x.intoArray(fence, i * N);");
         for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector h%d = x.fma(b%d, high);", j, j);
-            line("z%d = z%d.add(%s);", j, j, lng("x.fma(b%d, both.sub(h%d))".formatted(j, j)));
+            line("DoubleVector y%d = DoubleVector.fromArray(D, b, %s);", j, at("ob", j));
+            line("DoubleVector h%d = x.fma(y%d, high);", j, j);
+            line("z%d = z%d.add(%s);", j, j, lng("x.fma(y%d, both.sub(h%d))".formatted(j, j)));
             if (j < LIMBS - 1) {
                 line("z%d = z%d.add(%s);", j + 1, j + 1, lng("h" + j));
             }
@@ -234,85 +234,127 @@ final class UnrolledLanes {
                 + terms.stream().skip(1).map(".add(%s)"::formatted).collect(Collectors.joining());
     }
 
-    /** Subtracts factor·row from the columns s0..s5. */
-    private void subtractMultiple(String factor, String row) {
+    /** Subtracts a multiple of a row of five digits, in memory from an offset, from the columns s0..s5. */
+    private void subtractMultiple(String factor, String array, String offset, String suffix) {
         for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector h%d = %s.fma(%s%d, high);", j, factor, row, j);
-            line("s%d = s%d.sub(%s);", j, j, lng("%s.fma(%s%d, both.sub(h%d))".formatted(factor, row, j, j)));
-            line("s%d = s%d.sub(%s);", j + 1, j + 1, lng("h" + j));
+            String names = suffix + j;
+            line("DoubleVector c%s = DoubleVector.fromArray(D, %s, %s);", names, array, at(offset, j));
+            line("DoubleVector h%s = %s.fma(c%s, high);", names, factor, names);
+            line("s%d = s%d.sub(%s);", j, j, lng("%s.fma(c%s, both.sub(h%s))".formatted(factor, names, names)));
+            line("s%d = s%d.sub(%s);", j + 1, j + 1, lng("h" + names));
         }
     }
 
-    /** Columns 0, 1, 2 folded into the columns above. */
-    List<String> fold() {
-        multiplyConstants();
-        line("LongVector mask = LongVector.broadcast(L, MASK);");
-        line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
+    private void loadColumns(String offset) {
+        for (int k = 0; k <= LIMBS; k++) {
+            line("LongVector s%d = LongVector.fromArray(L, t, %s);", k, at(offset, k));
+        }
+    }
+
+    /** The digits of columns 0, 1, 2, as doubles in their place; what they carry goes to column 3. */
+    List<String> lowDigits() {
+        digitConstants();
         line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
+        line("LongVector noCarry = LongVector.broadcast(L, (long) CARRY);");
+        for (int k = 0; k < FOLDS; k++) {
+            line("LongVector correction%d = LongVector.fromArray(L, corrections, %s);", k, at("0", k));
+        }
         line("for (int block = 0; block < blocks; block++) {");
         line("int ot = block * COLUMNS;");
-        for (int k = 0; k <= LIMBS; k++) {
-            line("LongVector s%d = LongVector.fromArray(L, t, ot + %d * N);", k, FOLDS + k);
+        line("LongVector carry = noCarry;");
+        for (int k = 0; k < FOLDS; k++) {
+            line("LongVector s%d = LongVector.fromArray(L, t, %s).add(correction%d);", k, at("ot", k), k);
+            line(
+                    "%s.intoArray(t, %s);",
+                    lng(dbl("s%d.and(mask).or(exponent).add(carry)".formatted(k)) + ".sub(carried)"), at("ot", k));
+            line("carry = s%d.lanewise(VectorOperators.LSHR, 51);", k);
         }
-        line("LongVector carry = LongVector.broadcast(L, (long) CARRY);");
-        line("for (int k = 0, end = folds; k < end; k++) {");
-        line("LongVector column = LongVector.fromArray(L, t, ot + k * N)"
-                + ".add(LongVector.fromArray(L, corrections, k * N));");
-        line("DoubleVector digit = %s.sub(carried);", dbl("column.and(mask).or(exponent).add(carry)"));
-        line("carry = column.lanewise(VectorOperators.LSHR, 51);");
-        for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector c%d = DoubleVector.fromArray(D, FOLD, (k * 5 + %d) * N);", j, j);
-        }
-        subtractMultiple("digit", "c");
+        line("LongVector.fromArray(L, t, %s).add(carry).intoArray(t, %s);", at("ot", 3), at("ot", 3));
         line("}");
-        line("s0 = s0.add(carry);");
+        return statements;
+    }
+
+    /**
+     * Three digits times what a unit of their columns is worth in column 3, off columns 3 to 8. The store after each keeps C2 from starting
+     * all three at once, with more vectors alive than there are registers.
+     */
+    List<String> fold() {
+        multiplyConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ot = block * COLUMNS; int o3 = ot + 3 * N;");
         for (int k = 0; k <= LIMBS; k++) {
-            line("s%d.intoArray(t, ot + %d * N);", k, FOLDS + k);
+            line(
+                    "LongVector s%d = LongVector.fromArray(L, t, %s).add(LongVector.fromArray(L, corrections, %s));",
+                    k, at("o3", k), at("3 * N", k));
+        }
+        line("for (int k = 0, end = folds; k < end; k++) {");
+        line("DoubleVector digit = %s;", dbl("LongVector.fromArray(L, t, ot + k * N)"));
+        line("int row = k * BLOCK;");
+        subtractMultiple("digit", "FOLD", "row", "");
+        line("}");
+        line("s0.intoArray(t, o3);");
+        for (int k = 1; k <= LIMBS; k++) {
+            line("s%d.intoArray(t, %s);", k, at("o3", k));
         }
         line("}");
         return statements;
     }
 
-    /** Two Montgomery steps and the carries. */
-    List<String> finish() {
+    /** What multiple of the modulus clears the low digit of a column, to column 0; apart, because its latency is long. */
+    List<String> quotients() {
+        digitConstants();
+        line("DoubleVector high = DoubleVector.broadcast(D, HIGH);");
+        line("DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);");
+        line("DoubleVector inverse = DoubleVector.broadcast(D, INVERSE);");
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ot = block * COLUMNS;");
+        line("LongVector s = LongVector.fromArray(L, t, ot + column * N);");
+        line("DoubleVector digit = %s.sub(plain);", dbl("s.and(mask).or(exponent)"));
+        line("%s.intoArray(t, ot);", lng("digit.fma(inverse, high.sub(digit.fma(inverse, high)))"));
+        line("}");
+        return statements;
+    }
+
+    /** A Montgomery step on columns 3 to 8. */
+    List<String> step() {
+        multiplyConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ot = block * COLUMNS; int o3 = ot + 3 * N;");
+        line("DoubleVector q = %s;", dbl("LongVector.fromArray(L, t, ot)"));
+        loadColumns("o3");
+        subtractMultiple("q", "SPREAD_MODULUS", "0", "");
+        line("s1 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));");
+        for (int k = 1; k <= LIMBS; k++) {
+            line("s%d.intoArray(t, %s);", k, at("o3", k));
+        }
+        line("}");
+        return statements;
+    }
+
+    /** The Montgomery step on columns 4 to 9, and the digits. */
+    List<String> lastStep() {
         multiplyConstants();
         digitConstants();
-        line("LongVector inverse = LongVector.broadcast(L, INVERSE);");
-        line("DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);");
+        line("DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);");
+        line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
         line("DoubleVector top = DoubleVector.broadcast(D, LOW);");
-        line("LongVector signed = LongVector.broadcast(L, SIGNED);");
-        for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector p%d = DoubleVector.broadcast(D, MODULUS[%d]);", j, j);
-        }
+        line("LongVector signed = LongVector.fromArray(L, corrections, 9 * N).add(LongVector.broadcast(L, SIGNED));");
         line("for (int block = 0; block < blocks; block++) {");
-        line("int ro = o + block * BLOCK; int ot = block * COLUMNS;");
-        for (int k = 0; k < COLUMNS - FOLDS; k++) {
-            line(
-                    "LongVector s%d = LongVector.fromArray(L, t, ot + %d * N).add(LongVector.fromArray(L, corrections, %d * N));",
-                    k, FOLDS + k, FOLDS + k);
-        }
-        line("for (int step = 0, end = steps; step < end; step++) {");
-        line("DoubleVector q;");
-        line("if (QUOTIENT_BY_FMA) {");
-        line("DoubleVector digit = %s.sub(plain);", dbl("s0.and(mask).or(exponent)"));
-        line("q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));");
-        line("} else {");
-        line("q = %s.sub(plain);", dbl("s0.mul(inverse).and(mask).or(exponent)"));
-        line("}");
-        subtractMultiple("q", "p");
-        line("s0 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));");
-        line("s1 = s2; s2 = s3; s3 = s4; s4 = s5; s5 = s6;");
-        line("}");
-        line("%s.sub(plain).intoArray(out, ro);", dbl("s0.and(mask).or(exponent)"));
+        line("int ro = o + block * BLOCK; int ot = block * COLUMNS; int o4 = ot + 4 * N;");
+        line("DoubleVector q = %s;", dbl("LongVector.fromArray(L, t, ot)"));
+        loadColumns("o4");
+        subtractMultiple("q", "SPREAD_MODULUS", "0", "");
+        line("s1 = s1.add(s0.lanewise(VectorOperators.LSHR, 51));");
+        line("%s.sub(plain).intoArray(out, ro);", dbl("s1.and(mask).or(exponent)"));
         for (int k = 1; k < LIMBS - 1; k++) {
             line(
                     "%s.sub(carried).intoArray(out, %s);",
-                    dbl("s%d.and(mask).or(exponent).add(s%d.lanewise(VectorOperators.LSHR, 51))".formatted(k, k - 1)),
+                    dbl("s%d.and(mask).or(exponent).add(s%d.lanewise(VectorOperators.LSHR, 51))".formatted(k + 1, k)),
                     at("ro", k));
         }
         line(
                 "%s.sub(top).intoArray(out, %s);",
-                dbl("s4.add(signed).add(s3.lanewise(VectorOperators.LSHR, 51))"), at("ro", 4));
+                dbl("s5.add(signed).add(s4.lanewise(VectorOperators.LSHR, 51))"), at("ro", 4));
         line("}");
         return statements;
     }
