@@ -19,10 +19,10 @@ final class G2Endomorphism {
     private static final byte[][] U_DIGITS = {Naf.of(new long[] {U}, Long.SIZE, WIDTH, false)};
 
     /** ξ^((p−1)/3). */
-    private static final long[] X_FACTOR = power(3);
+    static final long[] X_FACTOR = power(3);
 
     /** ξ^((p−1)/2). */
-    private static final long[] Y_FACTOR = power(2);
+    static final long[] Y_FACTOR = power(2);
 
     private G2Endomorphism() {}
 

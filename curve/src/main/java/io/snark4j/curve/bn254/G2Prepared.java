@@ -31,7 +31,7 @@ public final class G2Prepared {
     static final int LINES = lineCount();
 
     /** 3·b' = 9/(9 + u). */
-    private static final long[] THREE_B = threeB();
+    static final long[] THREE_B = threeB();
 
     private final G2Affine point;
     private final long[] lines;

@@ -3,6 +3,7 @@ package io.snark4j.curve.bn254;
 import io.snark4j.field.Fp12;
 import io.snark4j.field.Fp12Limbs;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.util.Optional;
 
 /**
@@ -28,14 +29,15 @@ public final class MillerBatch {
     }
 
     /**
-     * How long segments of so many pairs had best be, so that no thread is idle.
+     * How long segments of so many pairs had best be, so that no thread and no lane is idle.
      *
      * @param size how many pairs
      * @param work the threads
      * @return at least 1
      */
     public static int segment(int size, Work work) {
-        return Math.clamp(Math.ceilDiv(size, work.threads()), 1, LONGEST_SEGMENT);
+        int accumulators = work.threads() * Math.max(1, Lanes.COUNT);
+        return Math.clamp(Math.ceilDiv(size, accumulators), 1, LONGEST_SEGMENT);
     }
 
     /**
@@ -53,13 +55,31 @@ public final class MillerBatch {
             throw new IllegalArgumentException("pairing: " + p.size() + " points of G1 but " + q.size() + " of G2");
         }
         var batch = new MillerBatch(p.size(), segment);
-        work.forEachRange(batch.segments(), 1, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                work.check();
-                batch.runSegment(p, q, i);
-            }
-        });
+        if (Lanes.COUNT > 0) {
+            work.forEachRange(Math.ceilDiv(batch.segments(), Lanes.COUNT), 1, (from, to) -> {
+                var lanes = new MillerLanes(segment);
+                for (int i = from; i < to; i++) {
+                    work.check();
+                    batch.runGroup(lanes, p, q, i);
+                }
+            });
+        } else {
+            work.forEachRange(batch.segments(), 1, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    work.check();
+                    batch.runSegment(p, q, i);
+                }
+            });
+        }
         return batch;
+    }
+
+    // One segment a lane. Lanes beyond the last segment give one, for which there is no room.
+    private void runGroup(MillerLanes lanes, G1Points p, G2Points q, int group) {
+        long[] f = new long[Lanes.COUNT * Fp12Limbs.LIMBS];
+        lanes.run(f, 0, p, q, group * Lanes.COUNT * segment, size, outside);
+        int at = group * f.length;
+        System.arraycopy(f, 0, values, at, Math.min(f.length, values.length - at));
     }
 
     private void runSegment(G1Points p, G2Points q, int index) {

@@ -9,7 +9,10 @@ import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,31 +36,58 @@ class RandomScalarsContractTest {
         };
     }
 
-    private static BigInteger unsigned(long word) {
-        return new BigInteger(Long.toUnsignedString(word));
+    // Σ d_j·2^j as a + b·λ, from the words of the kinds and of the signs.
+    private static BigInteger[] coordinates(long[] kinds, long[] signs) {
+        BigInteger[] coordinates = {BigInteger.ZERO, BigInteger.ZERO};
+        for (int j = 64 * kinds.length - 1; j >= 0; j--) {
+            int kind = (int) (kinds[j / 64] >>> j & 1);
+            boolean negative = (signs[j / 64] >>> j & 1) != 0;
+            coordinates[0] = coordinates[0].shiftLeft(1);
+            coordinates[1] = coordinates[1].shiftLeft(1);
+            coordinates[kind] =
+                    negative ? coordinates[kind].subtract(BigInteger.ONE) : coordinates[kind].add(BigInteger.ONE);
+        }
+        return coordinates;
     }
 
-    // 2X + 1 − 2^h
-    private static BigInteger half(BigInteger x, int h) {
-        return x.shiftLeft(1).add(BigInteger.ONE).subtract(BigInteger.ONE.shiftLeft(h));
+    private static Fr value(BigInteger[] coordinates) {
+        return Fr.reduce(coordinates[0].add(coordinates[1].multiply(GlvContractTest.LAMBDA)));
     }
 
     @Test
-    void theWordsAreTheHalvesAsDocumented() {
+    void theWordsAreTheDigitsAsDocumented() {
+        assertThat(Glv.LAMBDA.toBigInteger()).isEqualTo(GlvContractTest.LAMBDA);
         long[] edges = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0x123456789abcdefL};
-        BigInteger lambda = Glv.LAMBDA.toBigInteger();
-        assertThat(lambda).isEqualTo(GlvContractTest.LAMBDA);
         for (long x : edges) {
             for (long y : edges) {
-                BigInteger a = half(unsigned(x), 64);
-                BigInteger b = half(unsigned(y), 64);
                 assertThat(RandomScalars.of128Bits(1, words(x, y)).get(0))
-                        .isEqualTo(Fr.reduce(a.add(b.multiply(lambda))));
-                BigInteger wide = half(unsigned(x).add(unsigned(y).shiftLeft(64)), 128);
-                assertThat(RandomScalars.ofFullWidth(1, words(x, y)).get(0))
-                        .isEqualTo(Fr.reduce(wide.add(wide.multiply(lambda))));
+                        .isEqualTo(value(coordinates(new long[] {x}, new long[] {y})));
+                for (long z : edges) {
+                    assertThat(RandomScalars.ofFullWidth(1, words(x, y, z, ~x)).get(0))
+                            .isEqualTo(value(coordinates(new long[] {x, y}, new long[] {z, ~x})));
+                }
             }
         }
+    }
+
+    /** The argument that no two scalars are equal, carried out for every scalar of 7 digits. */
+    @Test
+    void differentDigitsGiveDifferentScalars() {
+        int digits = 7;
+        Set<List<Integer>> seen = new HashSet<>();
+        for (int kinds = 0; kinds < 1 << digits; kinds++) {
+            for (int signs = 0; signs < 1 << digits; signs++) {
+                int[] coordinates = new int[2];
+                for (int j = 0; j < digits; j++) {
+                    coordinates[kinds >>> j & 1] += (signs >>> j & 1) == 0 ? 1 << j : -(1 << j);
+                }
+                assertThat(seen.add(List.of(coordinates[0], coordinates[1]))).isTrue();
+                assertThat(coordinates[0] + coordinates[1] & 1).isEqualTo(1);
+                assertThat(Math.max(Math.abs(coordinates[0]), Math.abs(coordinates[1])))
+                        .isLessThan(1 << digits);
+            }
+        }
+        assertThat(seen).hasSize(1 << 2 * digits);
     }
 
     /** (x, y) = (−SHORT·a − LONG_LESS·b, −LONG·a + SHORT·b)/±r are the coordinates of (a, b) in the lattice's basis. */
@@ -77,7 +107,7 @@ class RandomScalarsContractTest {
 
     @Test
     void multiplesAndSumsAreThoseOfTheScalars() {
-        for (int n : new int[] {0, 1, 3, 20}) {
+        for (int n : new int[] {0, 1, 3, 20, 150}) {
             checkMultiples(RandomScalars.of128Bits(n, random));
             checkMultiples(RandomScalars.ofFullWidth(n, random));
         }
