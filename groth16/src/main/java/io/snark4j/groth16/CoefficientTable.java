@@ -1,6 +1,5 @@
 package io.snark4j.groth16;
 
-import io.snark4j.field.FieldKernels;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
@@ -68,12 +67,14 @@ final class CoefficientTable {
         return renamed;
     }
 
-    /** All values in Montgomery form. */
+    /** All values in Montgomery form. In scalar code: a key is read before vector kernels are compiled. */
     FrVector toMontgomery() {
         var out = new FrVector(size);
         long[] factor = new long[LIMBS];
         FROM_FILE.write(factor, 0);
-        FieldKernels.fr().scale(out.limbs(), 0, values, 0, factor, 0, size);
+        for (int i = 0; i < size; i++) {
+            FrLimbs.mul(out.limbs(), LIMBS * i, values, LIMBS * i, factor, 0);
+        }
         return out;
     }
 

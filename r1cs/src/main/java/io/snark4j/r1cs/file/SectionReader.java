@@ -1,6 +1,5 @@
 package io.snark4j.r1cs.file;
 
-import io.snark4j.field.FieldKernels;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
@@ -256,13 +255,14 @@ public final class SectionReader {
         work.forEachRange(n, LEAST_ELEMENTS, (from, to) -> {
             int at = off + FrVector.LIMBS * from;
             MemorySegment.copy(bytes, LONG, position + (long) Fr.BYTES * from, out, at, FrVector.LIMBS * (to - from));
-            for (int i = from; i < to; i++) {
-                if (!FrLimbs.isReduced(out, off + FrVector.LIMBS * i)) {
+            // In scalar code: files are read before vector kernels are compiled.
+            for (int i = from; i < to; i++, at += FrVector.LIMBS) {
+                if (!FrLimbs.isReduced(out, at)) {
                     bad.accumulateAndGet(i, Math::min);
                     return;
                 }
+                FrLimbs.fromPlain(out, at, out, at);
             }
-            FieldKernels.fr().fromPlain(out, at, out, at, to - from);
         });
         if (bad.get() != Integer.MAX_VALUE) {
             // Not the value itself: it may come from a witness.
