@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public record Work(int threads, Progress progress, BooleanSupplier cancelled) {
     // minute; daemons do not keep the JVM alive.
     private static final ExecutorService POOL = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("snark4j-", 0).factory());
+
+    /** Bound on the threads of a crew, which share the ranges of all its phases. */
+    private static final ScopedValue<Crew> CREW = ScopedValue.newInstance();
 
     /** All processors, silent, never cancelled. */
     public static final Work DEFAULT = ofThreads(Runtime.getRuntime().availableProcessors());
@@ -87,6 +91,14 @@ public record Work(int threads, Progress progress, BooleanSupplier cancelled) {
             }
             return;
         }
+        if (CREW.isBound()) {
+            rethrow(CREW.get()
+                    .runRanges(IntStream.range(0, ranges)
+                            .mapToObj(i ->
+                                    (Runnable) () -> task.run(boundary(n, i, ranges), boundary(n, i + 1, ranges)))
+                            .toList()));
+            return;
+        }
         List<Future<?>> others = new ArrayList<>(ranges - 1);
         Throwable failure = null;
         try {
@@ -101,6 +113,37 @@ public record Work(int threads, Progress progress, BooleanSupplier cancelled) {
             failure = e;
         }
         rethrow(awaitAll(others, failure));
+    }
+
+    /**
+     * Runs phases that do not depend on each other on at most {@link #threads} threads in all, the caller's included, and returns when all
+     * have ended. A thread begins a phase that nobody has begun, in the given order, so the longest belongs first; when there is none left
+     * it takes ranges of the running ones' {@link #forEachRange}. With one thread the phases run one after another.
+     *
+     * @param phases each may split its work with this object or one like it
+     * @throws CancellationException if cancelled before the start or by a phase
+     * @throws RuntimeException what the first phase to fail threw; phases not begun by then are left out
+     */
+    public void forEachPhase(List<? extends Runnable> phases) {
+        check();
+        if (CREW.isBound()) {
+            rethrow(CREW.get().runPhases(phases));
+            return;
+        }
+        if (threads == 1) {
+            phases.forEach(Runnable::run);
+            return;
+        }
+        var crew = new Crew();
+        ScopedValue.Carrier member = ScopedValue.where(CREW, crew);
+        try {
+            for (int i = 1; i < threads; i++) {
+                var _ = POOL.submit(() -> member.run(crew::serve));
+            }
+            rethrow(member.call(() -> crew.runPhases(phases)));
+        } finally {
+            crew.dismiss();
+        }
     }
 
     private static int boundary(int n, int i, int ranges) {
