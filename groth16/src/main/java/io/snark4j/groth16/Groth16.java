@@ -38,14 +38,15 @@ public final class Groth16 {
 
     /**
      * Makes a proof that the prover knows the private part of {@code witness}; two proofs of one witness are unlinkable.
-     * Not constant time: whoever measures the prover's time learns something of the witness's shape.
+     * Not constant time: whoever measures the prover's time learns something of the witness's shape. A program that proves
+     * again and again with one key keeps a {@link Prover}.
      *
      * @throws IllegalArgumentException if the witness is not as long as the key's circuit, or (with {@link
      *     ProverOptions#checkProof()}) does not satisfy it
      * @throws java.util.concurrent.CancellationException if the work is cancelled
      */
     public static Proof prove(ProvingKey key, Witness witness, ProverOptions options) {
-        return Prover.prove(key, witness, options);
+        return Prover.of(key).prove(witness, options);
     }
 
     /**

@@ -1,43 +1,65 @@
 package io.snark4j.groth16;
 
-import io.snark4j.curve.bn254.G1Affine;
-import io.snark4j.curve.bn254.G1Msm;
-import io.snark4j.curve.bn254.G2Affine;
-import io.snark4j.curve.bn254.G2Msm;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
-import io.snark4j.field.Work;
 import io.snark4j.r1cs.Witness;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The proof of Groth16, section 3.2, with blinding r, s and w the witness:
- * A = alpha + Σ w_i·A_i + r·delta, B = beta + Σ w_i·B_i + s·delta,
- * C = Σ_private w_i·C_i + Σ h_j·H_j + s·A + r·B − r·s·delta (B in G1).
+ * Proves with one key again and again. Keeps what proofs have in common: the buffers, cleared, which a proof takes and gives back, and
+ * the verifying key's preparation. Any number of threads may prove at once; each proof that runs has buffers of its own (about 240 bytes a
+ * domain row), and as many are kept as have run at a time, for as long as the prover lives.
+ *
+ * {@snippet :
+ * Prover prover = Prover.of(ZkeyFile.read(Path.of("circuit.zkey")));
+ * Proof proof = prover.prove(witness, ProverOptions.DEFAULT);
+ * }
  */
-final class Prover {
+public final class Prover {
     private static final System.Logger LOG = System.getLogger(Prover.class.getName());
-    private static final int PHASES = 6;
 
     private final ProvingKey key;
-    private final FrVector witness;
-    private final Work work;
+    private final ConcurrentLinkedDeque<ProverBuffers> buffers = new ConcurrentLinkedDeque<>();
+    private volatile @Nullable PreparedVerifyingKey verifyingKey;
 
-    private Prover(ProvingKey key, FrVector witness, Work work) {
+    private Prover(ProvingKey key) {
         this.key = key;
-        this.witness = witness;
-        this.work = work;
     }
 
-    static Proof prove(ProvingKey key, Witness witness, ProverOptions options) {
+    /** A prover for a key, with buffers yet to be made. */
+    public static Prover of(ProvingKey key) {
+        return new Prover(key);
+    }
+
+    /** The key. */
+    public ProvingKey key() {
+        return key;
+    }
+
+    /** As {@link #prove(Witness, ProverOptions)} with {@link ProverOptions#DEFAULT}. */
+    public Proof prove(Witness witness) {
+        return prove(witness, ProverOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a proof that the prover knows the private part of {@code witness}; two proofs of one witness are unlinkable. Not constant
+     * time: whoever measures the time learns something of the witness's shape.
+     *
+     * @throws IllegalArgumentException if the witness is not as long as the key's circuit, or (with {@link
+     *     ProverOptions#checkProof()}) does not satisfy it
+     * @throws java.util.concurrent.CancellationException if the work is cancelled
+     */
+    public Proof prove(Witness witness, ProverOptions options) {
         try (Blinding blinding = Blinding.draw(options.random())) {
-            return prove(key, witness, options, blinding);
+            return prove(witness, options, blinding);
         }
     }
 
     /** With given blinding, which makes the proof a function of its inputs: for tests that compare threads. */
-    static Proof prove(ProvingKey key, Witness witness, ProverOptions options, Blinding blinding) {
+    Proof prove(Witness witness, ProverOptions options, Blinding blinding) {
         FrVector wires = witness.values();
         if (wires.size() != key.wires()) {
             throw new IllegalArgumentException(
@@ -49,51 +71,46 @@ final class Prover {
                         System.Logger.Level.WARNING,
                         "proving with a forgeable key, its proofs convince nobody: {0}",
                         reason));
-        Proof proof = new Prover(key, wires, options.work()).run(blinding);
+        Proof proof = compute(wires, options, blinding);
         if (options.checkProof()) {
-            requireValid(key, proof, wires);
+            requireValid(proof, wires);
         }
         return proof;
     }
 
-    private static void requireValid(ProvingKey key, Proof proof, FrVector wires) {
+    private Proof compute(FrVector wires, ProverOptions options, Blinding blinding) {
+        ProverBuffers taken = buffers.poll();
+        ProverBuffers own = taken == null ? new ProverBuffers(key) : taken;
+        try {
+            var phases = new ProverPhases(key, wires, blinding, own, options.work());
+            return phases.run(options.checkProof() ? this::prepared : () -> {});
+        } finally {
+            own.clear();
+            buffers.push(own);
+        }
+    }
+
+    /** The buffers that no proof uses at the moment. */
+    List<ProverBuffers> idleBuffers() {
+        return List.copyOf(buffers);
+    }
+
+    private void requireValid(Proof proof, FrVector wires) {
         List<Fr> inputs =
                 IntStream.rangeClosed(1, key.publicCount()).mapToObj(wires::get).toList();
-        if (!PreparedVerifyingKey.of(key.verifyingKey(), KeyPolicy.ALLOW_FORGEABLE)
-                .verify(proof, inputs)) {
+        if (!prepared().verify(proof, inputs)) {
             throw new IllegalArgumentException(
                     "prove: the proof does not verify: the witness does not satisfy the key's circuit (or the key is damaged)");
         }
     }
 
-    private Proof run(Blinding blinding) {
-        var quotient = new Quotient(key.log2Domain());
-        FrVector h = quotient.evaluate(key.a(), key.b(), witness, work);
-        try {
-            done("quotient", 1);
-            G1Affine sumA = G1Msm.msm(key.pointsA(), witness, work);
-            done("A", 2);
-            G1Affine sumB1 = G1Msm.msm(key.pointsB1(), witness, work);
-            done("B in G1", 3);
-            G2Affine sumB2 = G2Msm.msm(key.pointsB2(), witness, work);
-            done("B in G2", 4);
-            int inputs = key.publicCount() + 1;
-            G1Affine sumC = G1Msm.msm(key.pointsC(), 0, witness, inputs, key.wires() - inputs, work);
-            done("C", 5);
-            G1Affine sumH = G1Msm.msm(key.pointsH(), h, work);
-            done("H", 6);
-            G1Affine a = blinding.blindA(key.verifyingKey().alpha().add(sumA), key.delta1());
-            G1Affine b1 = blinding.blindB1(key.beta1().add(sumB1), key.delta1());
-            G2Affine b = blinding.blindB2(
-                    key.verifyingKey().beta().add(sumB2), key.verifyingKey().delta());
-            return new Proof(a, b, blinding.blindC(sumC.add(sumH), a, b1, key.delta1()));
-        } finally {
-            quotient.clear();
+    /** Two proofs that begin at once may both prepare it. */
+    private PreparedVerifyingKey prepared() {
+        PreparedVerifyingKey known = verifyingKey;
+        if (known == null) {
+            known = PreparedVerifyingKey.of(key.verifyingKey(), KeyPolicy.ALLOW_FORGEABLE);
+            verifyingKey = known;
         }
-    }
-
-    private void done(String phase, int count) {
-        work.check();
-        work.progress().report("prove: " + phase, count, PHASES);
+        return known;
     }
 }

@@ -162,7 +162,7 @@ class Groth16ContractTest {
 
     private static Proof proveFixed(Keys keys, TestCircuit circuit, int threads) {
         var options = new ProverOptions(Work.ofThreads(threads), new SecureRandom(), true);
-        return Prover.prove(keys.provingKey(), circuit.witness(), options, Blinding.of(Fr.of(-5), Fr.of(99)));
+        return Prover.of(keys.provingKey()).prove(circuit.witness(), options, Blinding.of(Fr.of(-5), Fr.of(99)));
     }
 
     @Test

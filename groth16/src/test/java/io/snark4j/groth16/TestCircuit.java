@@ -60,10 +60,15 @@ record TestCircuit(String name, R1cs system, List<Fr> values) {
 
     /** w_{i+1} = (w_i + i)·(w_i − 7·w_{i−1}) from public inputs on: {@code constraints} rows with odd coefficients. */
     static TestCircuit chain(int constraints, int publicInputs) {
+        return chain(constraints, publicInputs, 1000);
+    }
+
+    /** The same circuit with a witness that starts from other public inputs. */
+    static TestCircuit chain(int constraints, int publicInputs, long start) {
         R1cs.Builder builder = R1cs.builder(0, publicInputs);
         List<Fr> values = new ArrayList<>(List.of(Fr.ONE));
         for (int i = 1; i <= publicInputs; i++) {
-            values.add(Fr.of(1000 + i));
+            values.add(Fr.of(start + i));
         }
         for (int i = publicInputs; i < publicInputs + constraints; i++) {
             Fr left = values.get(i).add(Fr.of(i));
