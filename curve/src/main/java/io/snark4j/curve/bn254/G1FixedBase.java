@@ -1,41 +1,38 @@
 package io.snark4j.curve.bn254;
 
-import io.snark4j.field.FrLimbs;
+import io.snark4j.field.FieldKernels;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many multiples of one point of G1, as setups need them. A table holds k·2^(c·i)·base for k in 1..2^(c−1); blocks of scalars
- * then go through the windows in step, with batched affine additions, so that the result is affine at once. Immutable,
- * thread-safe. Vartime: it leaks through time what the scalars are, to whoever can measure that.
+ * Many multiples of one point of G1, as setups need them. A table holds the odd multiples (2k + 1)·2^(c·i)·base; blocks of scalars then go
+ * through the windows in step, with batched affine additions, in lanes where there are any, so that the result is affine at
+ * once. Immutable, thread-safe. Vartime: it leaks through time what the scalars are, to whoever can measure that.
  */
 public final class G1FixedBase {
-    private static final int AFFINE = G1Jacobian.AFFINE;
+    private static final int LIMBS = OddDigits.LIMBS;
     private static final int DEFAULT_WIDTH = 8;
     private static final int MAXIMUM_WIDTH = 14;
-    private static final int BITS = 254;
-    private static final int BLOCK = 1024;
 
-    private final SignedDigits digits;
-    private final int multiples;
-    private final long[] table;
+    /** Scalars at a time, one inversion a window. */
+    static final int BLOCK = 1024;
+
+    /** Fewer are not worth another thread. */
+    private static final int SECTION = 256;
+
+    private final G1FixedBaseTable table;
 
     private G1FixedBase(G1Affine base, int width) {
-        digits = new SignedDigits(width, BITS);
-        multiples = 1 << (width - 1);
-        table = new long[digits.windows() * multiples * AFFINE];
-        firstMultiples(base);
-        for (int m = 1; m < multiples; m *= 2) {
-            doubleMultiples(m);
-        }
+        table = new G1FixedBaseTable(base, new OddDigits(width));
     }
 
     /**
      * A table of moderate size (256 kB), built in some milliseconds.
      *
-     * @param base on the curve
+     * @param base a point of order r, or infinity
      * @return the table
      */
     public static G1FixedBase of(G1Affine base) {
@@ -45,7 +42,7 @@ public final class G1FixedBase {
     /**
      * A table whose size suits the number of scalars to come.
      *
-     * @param base on the curve
+     * @param base a point of order r, or infinity
      * @param expectedScalars how many multiples will be asked for in all
      * @return the table
      */
@@ -53,53 +50,13 @@ public final class G1FixedBase {
         int best = 2;
         long least = Long.MAX_VALUE;
         for (int width = 2; width <= MAXIMUM_WIDTH; width++) {
-            long cost = SignedDigits.windows(width, BITS) * (expectedScalars + (1L << (width - 1)));
+            long cost = OddDigits.windows(width) * (expectedScalars + (1L << (width - 1)));
             if (cost < least) {
                 least = cost;
                 best = width;
             }
         }
         return new G1FixedBase(base, best);
-    }
-
-    // The points 2^(c·i)·base, each at the head of its window's part of the table.
-    private void firstMultiples(G1Affine base) {
-        long[] s = new long[G1Jacobian.SCRATCH];
-        int windows = digits.windows();
-        long[] powers = new long[windows * G1Jacobian.LIMBS];
-        long[] affine = new long[windows * AFFINE];
-        base.write(affine, 0);
-        G1Jacobian.fromAffine(powers, 0, affine, 0);
-        for (int i = 1; i < windows; i++) {
-            int at = i * G1Jacobian.LIMBS;
-            G1Jacobian.copy(powers, at, powers, at - G1Jacobian.LIMBS);
-            for (int k = 0; k < digits.width(); k++) {
-                G1Jacobian.twice(powers, at, powers, at, s, 0);
-            }
-        }
-        G1Jacobian.batchToAffine(affine, 0, powers, 0, windows, s, 0);
-        for (int i = 0; i < windows; i++) {
-            System.arraycopy(affine, i * AFFINE, table, i * multiples * AFFINE, AFFINE);
-        }
-    }
-
-    // From the multiples 1..m of every window those up to 2m: k + m.
-    private void doubleMultiples(int m) {
-        G1BatchAdder adder = new G1BatchAdder(2 * BLOCK, BLOCK);
-        int sums = digits.windows() * m;
-        for (int first = 0; first < sums; first += BLOCK) {
-            int end = Math.min(first + BLOCK, sums);
-            for (int i = first; i < end; i++) {
-                int window = i / m * multiples;
-                adder.load(i - first, table, (window + i % m) * AFFINE, false);
-                adder.load(i - first + BLOCK, table, (window + m - 1) * AFFINE, false);
-                adder.pair(i - first, i - first + BLOCK);
-            }
-            adder.run();
-            for (int i = first; i < end; i++) {
-                adder.store(i - first, table, (i / m * multiples + m + i % m) * AFFINE);
-            }
-        }
     }
 
     /**
@@ -112,41 +69,49 @@ public final class G1FixedBase {
     public G1Points mul(FrVector scalars, Work work) {
         G1Points products = new G1Points(scalars.size());
         AtomicInteger done = new AtomicInteger();
-        work.forEachRange(scalars.size(), BLOCK / 4, (from, to) -> {
-            G1BatchAdder adder = new G1BatchAdder(2 * BLOCK, BLOCK);
-            long[] plain = new long[BLOCK * SignedDigits.LIMBS];
-            for (int first = from; first < to; first += BLOCK) {
-                work.check();
-                int n = Math.min(BLOCK, to - first);
-                mulBlock(products.limbs(), scalars.limbs(), first, n, plain, adder);
-                work.progress().report("G1 fixed base", done.addAndGet(n), scalars.size());
+        work.forEachRange(scalars.size(), SECTION, (from, to) -> {
+            int[] indices = new int[BLOCK];
+            long[] prepared = new long[BLOCK * LIMBS];
+            Sums sums = Lanes.COUNT > 0 ? new G1FixedBaseLanes(table) : new G1FixedBaseScalar(table);
+            try {
+                for (int first = from; first < to; first += BLOCK) {
+                    work.check();
+                    int n = Math.min(BLOCK, to - first);
+                    int count = prepare(scalars, first, n, indices, prepared);
+                    sums.sum(products.limbs(), indices, prepared, count);
+                    work.progress().report("G1 fixed base", done.addAndGet(n), scalars.size());
+                }
+            } finally {
+                // Scalars of a setup are powers of its toxic waste.
+                Arrays.fill(prepared, 0);
+                sums.clear();
             }
-            // Scalars of a setup are powers of its toxic waste.
-            Arrays.fill(plain, 0);
         });
         return products;
     }
 
-    private void mulBlock(long[] out, long[] scalars, int first, int n, long[] plain, G1BatchAdder adder) {
+    /** One thread's way to sum up multiples from the table, for a block of scalars at a time. */
+    sealed interface Sums permits G1FixedBaseLanes, G1FixedBaseScalar {
+        /** out[indices[i]] = the multiple that the prepared scalar i asks for, for i in [0, count). */
+        void sum(long[] out, int[] indices, long[] prepared, int count);
+
+        /** Overwrites what tells of scalars. */
+        void clear();
+    }
+
+    // The nonzero ones, and where they stand; multiples by zero are infinity already.
+    private static int prepare(FrVector scalars, int first, int n, int[] indices, long[] prepared) {
+        FieldKernels.fr().toPlain(prepared, 0, scalars.limbs(), first * LIMBS, n);
+        int count = 0;
         for (int i = 0; i < n; i++) {
-            int at = i * SignedDigits.LIMBS;
-            FrLimbs.toPlain(plain, at, scalars, (first + i) * FrLimbs.LIMBS);
-            // Still zeros: infinity.
-            adder.load(i, out, (first + i) * AFFINE, false);
-        }
-        for (int window = 0; window < digits.windows(); window++) {
-            for (int i = 0; i < n; i++) {
-                int digit = digits.digit(plain, i * SignedDigits.LIMBS, 1, window);
-                if (digit != 0) {
-                    int entry = window * multiples + Math.abs(digit) - 1;
-                    adder.load(BLOCK + i, table, entry * AFFINE, digit < 0);
-                    adder.pair(i, BLOCK + i);
-                }
+            int at = i * LIMBS;
+            if ((prepared[at] | prepared[at + 1] | prepared[at + 2] | prepared[at + 3]) == 0) {
+                continue;
             }
-            adder.run();
+            System.arraycopy(prepared, at, prepared, count * LIMBS, LIMBS);
+            OddDigits.prepare(prepared, count * LIMBS);
+            indices[count++] = first + i;
         }
-        for (int i = 0; i < n; i++) {
-            adder.store(i, out, (first + i) * AFFINE);
-        }
+        return count;
     }
 }

@@ -1,0 +1,114 @@
+package io.snark4j.curve.bn254;
+
+import io.snark4j.field.simd.FpLanes;
+import io.snark4j.field.simd.Lanes;
+import java.util.Arrays;
+
+/**
+ * Sums of table entries in lanes: each scalar is a lane, and all go from window to window together. One thread at a time.
+ *
+ * <p>No sum before the last is infinity, and infinity is not looked for: the digits up to window i are an odd number below 2^(c·(i+1)), which no
+ * multiple of the order is. (All multiples of infinity look like opposite points to the adder, which is exact, if slow.)
+ */
+final class G1FixedBaseLanes implements G1FixedBase.Sums {
+    private static final int LANES = Lanes.COUNT;
+    private static final int BLOCK = FpLanes.BLOCK;
+    private static final int FIELD = G1Jacobian.FIELD;
+    private static final int AFFINE = G1Jacobian.AFFINE;
+
+    /** Blocks of sums; as many of summands follow them. */
+    private static final int BLOCKS = G1FixedBase.BLOCK / LANES;
+
+    /** Points fetched before they are turned into lanes: as many as the first-level cache holds with ease. */
+    private static final int FETCH = 4096 / AFFINE;
+
+    private final G1FixedBaseTable table;
+    private final G1LaneAdder adder = new G1LaneAdder();
+    private final double[] x = new double[2 * BLOCKS * BLOCK];
+    private final double[] y = new double[2 * BLOCKS * BLOCK];
+    private final long[] fetched = new long[FETCH * AFFINE];
+    private final long[] signs = new long[FETCH];
+
+    G1FixedBaseLanes(G1FixedBaseTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void sum(long[] out, int[] indices, long[] prepared, int count) {
+        int blocks = Math.ceilDiv(count, LANES);
+        fetch(0, 0, prepared, count);
+        for (int window = 1; window < table.digits().windows(); window++) {
+            fetch(BLOCKS, window, prepared, count);
+            adder.add(x, y, 0, BLOCKS, blocks, LANES, false);
+            adder.finish();
+        }
+        for (int first = 0; first < count; first += FETCH) {
+            int n = Math.min(FETCH, count - first);
+            pack(first / LANES, Math.ceilDiv(n, LANES));
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(fetched, i * AFFINE, out, indices[first + i] * AFFINE, AFFINE);
+            }
+        }
+    }
+
+    // The lanes past the last scalar repeat it: infinity there would be looked for.
+    private void fetch(int block, int window, long[] prepared, int count) {
+        OddDigits digits = table.digits();
+        int width = digits.width(window);
+        long[] points = table.points();
+        int all = Math.ceilDiv(count, LANES) * LANES;
+        for (int first = 0; first < all; first += FETCH) {
+            int n = Math.min(FETCH, all - first);
+            for (int i = 0; i < n; i++) {
+                int scalar = Math.min(first + i, count - 1);
+                int field = digits.field(prepared, scalar * OddDigits.LIMBS, window);
+                int entry = table.start(window, OddDigits.multiple(field, width));
+                System.arraycopy(points, entry, fetched, i * AFFINE, AFFINE);
+                signs[i] = OddDigits.isNegative(field, width) ? Long.MIN_VALUE : 0;
+            }
+            int at = (block + first / LANES) * BLOCK;
+            FpLanes.unpack(x, at, fetched, 0, AFFINE, n / LANES);
+            FpLanes.unpackSigned(y, at, fetched, FIELD, AFFINE, signs, 0, n / LANES);
+        }
+    }
+
+    private void pack(int block, int blocks) {
+        FpLanes.pack(fetched, 0, AFFINE, x, block * BLOCK, blocks);
+        FpLanes.pack(fetched, FIELD, AFFINE, y, block * BLOCK, blocks);
+    }
+
+    /** From the first m multiples of every window of the table those up to 2m; m a multiple of the lanes. */
+    void extend(int m) {
+        int each = m / LANES;
+        int all = table.windowsAbove(m) * each;
+        for (int first = 0; first < all; first += BLOCKS) {
+            int n = Math.min(BLOCKS, all - first);
+            for (int i = 0; i < n; i++) {
+                int window = (first + i) / each;
+                int from = table.start(window, (first + i) % each * LANES);
+                int step = table.step(window, m);
+                FpLanes.unpack(x, i * BLOCK, table.points(), from, AFFINE, 1);
+                FpLanes.unpack(y, i * BLOCK, table.points(), from + FIELD, AFFINE, 1);
+                FpLanes.broadcast(x, (BLOCKS + i) * BLOCK, table.powers(), step);
+                FpLanes.broadcast(y, (BLOCKS + i) * BLOCK, table.powers(), step + FIELD);
+            }
+            adder.add(x, y, 0, BLOCKS, n, LANES, false);
+            adder.finish();
+            for (int i = 0; i < n; i++) {
+                int window = (first + i) / each;
+                int to = table.start(window, m + (first + i) % each * LANES);
+                FpLanes.pack(table.points(), to, AFFINE, x, i * BLOCK, 1);
+                FpLanes.pack(table.points(), to + FIELD, AFFINE, y, i * BLOCK, 1);
+            }
+        }
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(x, 0.0);
+        Arrays.fill(y, 0.0);
+        Arrays.fill(fetched, 0L);
+        Arrays.fill(signs, 0L);
+        adder.clear();
+    }
+}

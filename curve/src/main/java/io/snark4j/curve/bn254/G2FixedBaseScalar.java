@@ -1,0 +1,47 @@
+// Generated from G1FixedBaseScalar.java by io.snark4j.curve.generator.G2Generator. Do not edit: change that and run it.
+package io.snark4j.curve.bn254;
+
+/** Sums of table entries by scalar code. One thread at a time. */
+final class G2FixedBaseScalar implements G2FixedBase.Sums {
+    private static final int AFFINE = G2Jacobian.AFFINE;
+    private static final int BLOCK = G2FixedBase.BLOCK;
+
+    private final G2FixedBaseTable table;
+    private final G2BatchAdder adder = new G2BatchAdder(2 * BLOCK, BLOCK);
+
+    G2FixedBaseScalar(G2FixedBaseTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public void sum(long[] out, int[] indices, long[] prepared, int count) {
+        load(0, 0, prepared, count);
+        for (int window = 1; window < table.digits().windows(); window++) {
+            load(BLOCK, window, prepared, count);
+            for (int i = 0; i < count; i++) {
+                adder.pair(i, BLOCK + i);
+            }
+            adder.run();
+        }
+        for (int i = 0; i < count; i++) {
+            adder.store(i, out, indices[i] * AFFINE);
+        }
+    }
+
+    private void load(int slot, int window, long[] prepared, int count) {
+        OddDigits digits = table.digits();
+        int width = digits.width(window);
+        for (int i = 0; i < count; i++) {
+            int field = digits.field(prepared, i * OddDigits.LIMBS, window);
+            int entry = table.start(window, OddDigits.multiple(field, width));
+            adder.load(slot + i, table.points(), entry, OddDigits.isNegative(field, width));
+        }
+    }
+
+    @Override
+    public void clear() {
+        for (int i = 0; i < 2 * BLOCK; i++) {
+            adder.load(i, table.points(), 0, false);
+        }
+    }
+}
