@@ -13,15 +13,25 @@ final class FinalExponentiation {
 
     private FinalExponentiation() {}
 
-    /** Replaces f, which is not zero. Allocates its scratch. */
+    /** Replaces f, which is not zero; in lanes where they are warm. Allocates its scratch. */
     static void apply(long[] f) {
+        if (PairingWarmUp.useLanes()) {
+            new PairingLanes().finalExponentiation(f);
+        } else {
+            applyScalar(f);
+        }
+    }
+
+    /** As {@link #apply}, in scalar code. */
+    static void applyScalar(long[] f) {
         long[] s = new long[Fp12Limbs.SCRATCH];
         long[] t = new long[LIMBS];
         easy(f, t, s);
         hard(f, t, s);
     }
 
-    private static void easy(long[] f, long[] t, long[] s) {
+    /** f^((p^6 − 1)(p² + 1)); t is overwritten. */
+    static void easy(long[] f, long[] t, long[] s) {
         Fp12Limbs.inverse(t, 0, f, 0, s, 0);
         Fp12Limbs.conjugate(f, 0, f, 0);
         Fp12Limbs.mul(f, 0, f, 0, t, 0, s, 0);

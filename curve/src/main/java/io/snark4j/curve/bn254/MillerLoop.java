@@ -3,6 +3,7 @@ package io.snark4j.curve.bn254;
 import io.snark4j.field.Fp12Limbs;
 import io.snark4j.field.Fp2Limbs;
 import io.snark4j.field.FpLimbs;
+import java.util.Arrays;
 
 /** Several Miller loops that share one accumulator and so its squarings. One use, one thread. */
 final class MillerLoop {
@@ -28,8 +29,17 @@ final class MillerLoop {
         lines[pairs++] = q.lines();
     }
 
-    /** f = the product of the loops, one for no pairs. */
+    /** f = the product of the loops, one for no pairs; in lanes where they are warm. */
     void run(long[] f) {
+        if (PairingWarmUp.useLanes()) {
+            new PairingLanes().millerLoop(f, points, Arrays.copyOf(lines, pairs));
+        } else {
+            runScalar(f);
+        }
+    }
+
+    /** As {@link #run}, in scalar code. */
+    void runScalar(long[] f) {
         Fp12Limbs.setOne(f, 0);
         if (pairs == 0) {
             return;

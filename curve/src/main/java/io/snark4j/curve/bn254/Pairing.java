@@ -10,9 +10,19 @@ import java.util.List;
  * bilinear, not degenerate, and a product of pairings is one exactly when EIP-197's is. Infinity on either side gives one.
  *
  * <p>Points are taken to lie in G1 and G2; that is the decoder's business. Vartime.
+ *
+ * <p>The first pairings of a JVM run in scalar code, those after some tens in vector lanes, with the same values; see {@link #warmUp}.
  */
 public final class Pairing {
     private Pairing() {}
+
+    /**
+     * Lets single pairings go over to vector lanes at once instead of after the first tens of calls: compiles that code by running it on this thread,
+     * which takes one to three seconds, the first time only. Does nothing where there are no lanes.
+     */
+    public static void warmUp() {
+        PairingWarmUp.run();
+    }
 
     /**
      * The reduced pairing of two points.

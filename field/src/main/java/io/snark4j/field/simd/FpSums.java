@@ -23,7 +23,7 @@ public final class FpSums {
     private static final double LOW = 0x1.8p52;
 
     /** For each number of terms what the columns of their sum lack, see {@link FpLanes#CORRECTIONS}. */
-    private static final long[][] CORRECTIONS = corrections();
+    static final long[][] CORRECTIONS = corrections();
 
     /** Not final, so that C2 leaves the loop rolled. */
     private static int limbs = 5;

@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Squares and products by lines in every lane, against scalar code. */
+@Tag("lanes")
 class Fp12AccumulatorContractTest {
     private static final int N = Lanes.COUNT;
     private static final int BLOCKS = 3;

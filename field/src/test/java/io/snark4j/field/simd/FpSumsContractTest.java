@@ -6,12 +6,14 @@ import io.snark4j.field.Fp;
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sums on blocks of Fp against BigInteger, with every limb at the edge of the ranges that the class states. */
+@Tag("lanes")
 class FpSumsContractTest {
     private static final int N = Lanes.COUNT;
     private static final int F = 5 * N;
