@@ -17,11 +17,16 @@ module io.snark4j.cli {
     opens io.snark4j.cli to
             info.picocli;
 
+    // The circuit that the benchmark proves is compiled from its record.
+    opens io.snark4j.cli.bench to
+            io.snark4j.circuit;
+
     uses io.snark4j.cli.Subcommand;
 
     // META-INF/services says the same for the class path.
     provides io.snark4j.cli.Subcommand with
             io.snark4j.cli.DemoCommand,
+            io.snark4j.cli.BenchCommand,
             io.snark4j.cli.CircuitCommand,
             io.snark4j.cli.Groth16Command,
             io.snark4j.cli.R1csCommand,

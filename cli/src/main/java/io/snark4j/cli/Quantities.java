@@ -25,10 +25,20 @@ public final class Quantities {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** A time in the unit that suits it, three digits at most, such as {@code 3.42 ms}. */
+    /** A time in the unit that suits it, milliseconds or seconds, three digits at most, such as {@code 3.42 ms}. */
     public static String time(Duration time) {
         double milliseconds = time.toNanos() / 1e6;
         return milliseconds < 999.5 ? threeDigits(milliseconds) + " ms" : threeDigits(milliseconds / 1000) + " s";
+    }
+
+    /** A time of any length, from nanoseconds to seconds, three digits at most, such as {@code 4.21 ns}. */
+    public static String time(double nanoseconds) {
+        if (nanoseconds < 999.5) {
+            return threeDigits(nanoseconds) + " ns";
+        }
+        return nanoseconds < 999.5e3
+                ? threeDigits(nanoseconds / 1e3) + " µs"
+                : time(Duration.ofNanos(Math.round(nanoseconds)));
     }
 
     private static String threeDigits(double value) {

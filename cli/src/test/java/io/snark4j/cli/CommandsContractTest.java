@@ -159,6 +159,7 @@ class CommandsContractTest {
             strings = {
                 "",
                 "demo",
+                "bench",
                 "circuit",
                 "circuit compile",
                 "circuit solve",

@@ -161,6 +161,16 @@ public final class Snarkjs {
         succeed("powersoftau", "prepare", "phase2", contributed, text(ptau));
     }
 
+    /**
+     * The command line itself, for who runs it on his own, as to measure the process.
+     *
+     * @param arguments as typed after {@code snarkjs}
+     * @return program and arguments
+     */
+    public List<String> words(String... arguments) {
+        return command(arguments).words();
+    }
+
     private Output succeed(String... arguments) {
         return command(arguments).runSuccessfully();
     }
