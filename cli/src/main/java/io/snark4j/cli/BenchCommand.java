@@ -50,7 +50,8 @@ public final class BenchCommand implements Subcommand, Action {
     @Option(
             names = "--warm-up",
             paramLabel = "<seconds>",
-            description = "Longest warm-up of each figure, which ends when it gets no faster; 12 by default, with --quick 6.")
+            description =
+                    "Longest warm-up of each figure, which ends when it gets no faster; 12 by default, with --quick 6.")
     private @Nullable Integer warmUpSeconds;
 
     @Option(names = "--quick", description = "2^14 only, less warm-up: rough figures in a minute or so.")
@@ -113,8 +114,7 @@ public final class BenchCommand implements Subcommand, Action {
         return new BenchOptions(
                 distinctSizes(),
                 within("--runs", runs == null ? quick ? 3 : 5 : runs, 1, MOST_RUNS),
-                Duration.ofSeconds(
-                        within("--warm-up", warmUpSeconds == null ? quick ? 6 : 12 : warmUpSeconds, 0, 600)),
+                Duration.ofSeconds(within("--warm-up", warmUpSeconds == null ? quick ? 6 : 12 : warmUpSeconds, 0, 600)),
                 Duration.ofSeconds(within("--timeout", timeoutSeconds, 1, Integer.MAX_VALUE)),
                 out.resolve("chains"),
                 !withoutSnarkjs,

@@ -15,11 +15,15 @@ import io.snark4j.field.simd.FpLanes;
 import io.snark4j.field.simd.FrLanes;
 import io.snark4j.field.simd.LaneScratch;
 import io.snark4j.field.simd.Lanes;
+import io.snark4j.groth16.BatchOptions;
+import io.snark4j.groth16.BatchVerifier;
+import io.snark4j.groth16.Claim;
 import io.snark4j.groth16.Groth16;
 import io.snark4j.groth16.PreparedVerifyingKey;
 import io.snark4j.groth16.Proof;
 import io.snark4j.groth16.ProvingKey;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,6 +33,9 @@ final class Operations {
 
     /** Factors that stay in the first cache: 3 arrays of 10 KB in lanes. */
     private static final int FACTORS = 256;
+
+    /** Proofs verified together. */
+    private static final int BATCH = 256;
 
     private final Stopwatch stopwatch;
     private final Work work;
@@ -126,9 +133,16 @@ final class Operations {
         add("pairing", "", "snark4j", stopwatch.measure(() -> Pairing.pairing(G1Affine.GENERATOR, G2Affine.GENERATOR)));
     }
 
-    /** One verification under a prepared key. */
+    /** One verification under a prepared key, and one of a batch. */
     void verification(PreparedVerifyingKey key, Proof proof, List<Fr> publicInputs) throws Exception {
         add("verify", "", "snark4j", stopwatch.measure(() -> Groth16.verify(key, proof, publicInputs)));
+        var verifier = BatchVerifier.of(key, BatchOptions.DEFAULT.withWork(work));
+        List<Claim> claims = Collections.nCopies(BATCH, Claim.of(proof, publicInputs));
+        add(
+                "verify, of " + BATCH,
+                "",
+                "snark4j",
+                stopwatch.measure(() -> verifier.verify(claims)).dividedBy(BATCH));
     }
 
     private FrVector randomVector(int size) {

@@ -44,7 +44,7 @@ record OutsideProver(ProverTemplate template, Processes processes, Path folder) 
             throws FailureException, IOException, InterruptedException {
         double[] samples = new double[runs];
         for (int i = 0; i < runs; i++) {
-            samples[i] = run(files, statement);
+            samples[i] = (double) run(files, statement);
         }
         return new Samples(samples);
     }
@@ -60,7 +60,7 @@ record OutsideProver(ProverTemplate template, Processes processes, Path folder) 
                 "public", own.resolve("public.json").toAbsolutePath()));
         Processes.End end = processes.run(words, log);
         if (end.exitCode().isEmpty()) {
-            throw new FailureException("no end after " + Quantities.time(end.nanoseconds()) + ", killed");
+            throw new FailureException("no end after " + Quantities.time((double) end.nanoseconds()) + ", killed");
         }
         if (end.exitCode().get() != 0) {
             throw new FailureException("exit status " + end.exitCode().get() + lastWords(log));
