@@ -65,7 +65,8 @@ class BenchContractTest {
 
     private static Outcome bench(Path out, Object... more) {
         Object[] words = {"bench", "--size", "8", "--runs", "2", "--warm-up", "0", "--out", out};
-        return Outcome.of(Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray());
+        return Outcome.of(
+                Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray());
     }
 
     private static Path chain(String suffix) throws IOException {
@@ -81,7 +82,9 @@ class BenchContractTest {
     }
 
     private static JsonNode row(Path out, String by) throws IOException {
-        return json(out).path("rows").valueStream()
+        return json(out)
+                .path("rows")
+                .valueStream()
                 .filter(row -> row.path("by").stringValue().equals(by)
                         && row.path("scope").stringValue().equals("whole process"))
                 .findFirst()
@@ -186,15 +189,18 @@ class BenchContractTest {
             String name = "bad " + reasonByName.size();
             reasonByName.put(name, reason);
             String whole = body.replace("OTHER", "'" + other.proof() + "'").replace("PIDS", "'" + pids + "'");
-            words.addAll(List.of("--peer", name + "=" + script(name.replace(' ', '-'), whole) + " {zkey} {wtns} {proof}"));
+            words.addAll(
+                    List.of("--peer", name + "=" + script(name.replace(' ', '-'), whole) + " {zkey} {wtns} {proof}"));
         });
         Outcome outcome = bench(shared, words.toArray());
         assertThat(outcome.status()).isEqualTo(ExitStatus.DOES_NOT_VERIFY);
         assertThat(outcome.err().lines()).hasSize(1);
         for (var entry : reasonByName.entrySet()) {
             assertThat(outcome.out())
-                    .containsPattern(entry.getKey() + " \\(whole process\\) +FAILED   " + Pattern.quote(entry.getValue()));
-            assertThat(row(shared, entry.getKey()).path("failure").stringValue()).startsWith(entry.getValue());
+                    .containsPattern(
+                            entry.getKey() + " \\(whole process\\) +FAILED   " + Pattern.quote(entry.getValue()));
+            assertThat(row(shared, entry.getKey()).path("failure").stringValue())
+                    .startsWith(entry.getValue());
             assertThat(row(shared, entry.getKey()).has("median")).isFalse();
         }
         assertThat(outcome.err()).startsWith("snark4j: bad 0 (prove 2^8): " + reasonByName.get("bad 0"));
@@ -218,8 +224,7 @@ class BenchContractTest {
                 "--peer",
                 "slow=" + script + " {zkey} {wtns} {proof}");
         try {
-            while (process.isAlive()
-                    && (!Files.exists(pids) || Files.size(pids) == 0)) {
+            while (process.isAlive() && (!Files.exists(pids) || Files.size(pids) == 0)) {
                 Thread.sleep(20);
             }
             process.destroy();
@@ -282,8 +287,7 @@ class BenchContractTest {
     @Tag("peers")
     void snarkjsProvesOnTheSameFiles() throws IOException {
         bench(directory).assertDone();
-        assertThat(row(directory, "snarkjs").path("median").doubleValue())
-                .isPositive();
+        assertThat(row(directory, "snarkjs").path("median").doubleValue()).isPositive();
         assertThat(directory.resolve("chains").resolve("poseidon-circom-8.zkey"))
                 .exists();
         assertWellFormed(Files.readString(directory.resolve("bench.svg")));
