@@ -4,11 +4,13 @@ import io.snark4j.field.Fp;
 import io.snark4j.field.Fp2;
 import io.snark4j.field.Fp2Limbs;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point of G2 with the lines that the Miller loop draws through its multiples, so that a pairing with a fixed point need not
- * draw them again. 17 kB. Immutable.
+ * draw them again. 17 kB, and 21 more once it has met vector lanes. Immutable.
  *
  * <p>A line is three coefficients of Fp2, (c0, c1, c2); at P = (x, y) of G1 its value is c0·y + c1·x·w + c2·w³, up to a factor
  * in Fp2, which the final exponentiation removes. Steps in homogeneous coordinates: Costello, Lange, Naehrig (PKC 2010) as
@@ -34,11 +36,15 @@ public final class G2Prepared {
     static final long[] THREE_B = threeB();
 
     private final G2Affine point;
-    private final long[] lines;
 
-    private G2Prepared(G2Affine point, long[] lines) {
+    // At least one of the two is there; the other is made from it when it is first asked for.
+    private volatile long @Nullable [] lines;
+    private volatile double @Nullable [] lanes;
+
+    private G2Prepared(G2Affine point, long @Nullable [] lines, double @Nullable [] lanes) {
         this.point = point;
         this.lines = lines;
+        this.lanes = lanes;
     }
 
     private static byte[] loop() {
@@ -64,9 +70,14 @@ public final class G2Prepared {
      * @return the point with its lines
      */
     public static G2Prepared of(G2Affine point) {
+        if (!point.isInfinity() && PairingWarmUp.isReady()) {
+            long[] affine = new long[G2Jacobian.AFFINE];
+            point.write(affine, 0);
+            return new G2Prepared(point, null, LineLanes.draw(affine));
+        }
         long[] lines = newLines(point);
         draw(lines, point);
-        return new G2Prepared(point, lines);
+        return new G2Prepared(point, lines, null);
     }
 
     /**
@@ -82,7 +93,7 @@ public final class G2Prepared {
      */
     public static Optional<G2Prepared> ifInSubgroup(G2Affine point) {
         long[] lines = newLines(point);
-        return draw(lines, point) ? Optional.of(new G2Prepared(point, lines)) : Optional.empty();
+        return draw(lines, point) ? Optional.of(new G2Prepared(point, lines, null)) : Optional.empty();
     }
 
     private static long[] newLines(G2Affine point) {
@@ -101,7 +112,22 @@ public final class G2Prepared {
 
     /** {@return the lines in the order of the Miller loop, {@link #LINE} longs each} */
     long[] lines() {
-        return lines;
+        long[] known = lines;
+        if (known == null) {
+            known = LineLanes.pack(Objects.requireNonNull(lanes));
+            lines = known;
+        }
+        return known;
+    }
+
+    /** {@return the lines as a run of lanes, see {@link LineLanes}; for a point that is not infinity} */
+    double[] lanes() {
+        double[] known = lanes;
+        if (known == null) {
+            known = LineLanes.unpack(Objects.requireNonNull(lines));
+            lanes = known;
+        }
+        return known;
     }
 
     private static int lineCount() {

@@ -3,14 +3,13 @@ package io.snark4j.curve.bn254;
 import io.snark4j.field.Fp12Limbs;
 import io.snark4j.field.Fp2Limbs;
 import io.snark4j.field.FpLimbs;
-import java.util.Arrays;
 
 /** Several Miller loops that share one accumulator and so its squarings. One use, one thread. */
 final class MillerLoop {
     private static final int POINT = 2 * FpLimbs.LIMBS;
     private static final int FIELD = Fp2Limbs.LIMBS;
 
-    private final long[][] lines;
+    private final G2Prepared[] prepared;
     private final long[] points;
     private final long[] value = new long[G2Prepared.LINE];
     private final long[] s = new long[Fp12Limbs.SCRATCH];
@@ -19,20 +18,24 @@ final class MillerLoop {
 
     /** Room for so many pairs. */
     MillerLoop(int capacity) {
-        lines = new long[capacity][];
+        prepared = new G2Prepared[capacity];
         points = new long[capacity * POINT];
     }
 
     /** Adds a pair; neither is infinity. */
     void add(G1Affine p, G2Prepared q) {
         p.write(points, pairs * POINT);
-        lines[pairs++] = q.lines();
+        prepared[pairs++] = q;
     }
 
     /** f = the product of the loops, one for no pairs; in lanes where they are warm. */
     void run(long[] f) {
         if (PairingWarmUp.useLanes()) {
-            new PairingLanes().millerLoop(f, points, Arrays.copyOf(lines, pairs));
+            double[][] lanes = new double[pairs][];
+            for (int i = 0; i < pairs; i++) {
+                lanes[i] = prepared[i].lanes();
+            }
+            new PairingLanes().millerLoop(f, points, lanes);
         } else {
             runScalar(f);
         }
@@ -44,22 +47,27 @@ final class MillerLoop {
         if (pairs == 0) {
             return;
         }
+        long[][] lines = new long[pairs][];
+        for (int i = 0; i < pairs; i++) {
+            lines[i] = prepared[i].lines();
+        }
+        at = 0;
         int top = G2Prepared.LOOP.length - 1;
         for (int i = top - 1; i >= 0; i--) {
             if (i < top - 1) {
                 Fp12Limbs.square(f, 0, f, 0, s, 0);
             }
-            multiplyLines(f);
+            multiplyLines(f, lines);
             if (G2Prepared.LOOP[i] != 0) {
-                multiplyLines(f);
+                multiplyLines(f, lines);
             }
         }
-        multiplyLines(f);
-        multiplyLines(f);
+        multiplyLines(f, lines);
+        multiplyLines(f, lines);
     }
 
     // f *= the current line of every pair, at its point.
-    private void multiplyLines(long[] f) {
+    private void multiplyLines(long[] f, long[][] lines) {
         for (int i = 0; i < pairs; i++) {
             long[] line = lines[i];
             int x = i * POINT;

@@ -17,9 +17,6 @@ final class PairingLanes {
     /** Elements of Fp of a line. */
     private static final int LINE = G2Prepared.LINE / FpLimbs.LIMBS;
 
-    /** Blocks that the lines of a point take. */
-    private static final int LINE_BLOCKS = Lanes.COUNT == 0 ? 0 : Math.ceilDiv(G2Prepared.LINES * LINE, Lanes.COUNT);
-
     /** A line's six elements meet the lanes anew after this many blocks; five times that, to make calls long. */
     private static final int PERIOD = 15;
 
@@ -40,9 +37,9 @@ final class PairingLanes {
      * f = the product of the Miller loops of the pairs, none of which has a point at infinity; one for no pairs.
      *
      * @param points affine, as many as there are lines
-     * @param lines as {@link G2Prepared#lines} has them, a point each
+     * @param lines as {@link G2Prepared#lanes} has them, a point each
      */
-    void millerLoop(long[] f, long[] points, long[]... lines) {
+    void millerLoop(long[] f, long[] points, double[]... lines) {
         Fp12Limbs.setOne(f, 0);
         double[] value = new double[SIZE];
         field.unpack(value, 0, f, 0);
@@ -72,7 +69,7 @@ final class PairingLanes {
     }
 
     // c0·y, c1·x and c2 for every line of a point.
-    private double[] evaluate(long[] lines, long[] points, int p) {
+    private double[] evaluate(double[] lines, long[] points, int p) {
         long[] factor = new long[PERIOD * Lanes.COUNT * FpLimbs.LIMBS];
         for (int i = 0; i < PERIOD * Lanes.COUNT; i++) {
             int at = i * FpLimbs.LIMBS;
@@ -84,15 +81,12 @@ final class PairingLanes {
         }
         FpLanes.unpack(factors, 0, factor, 0, FpLimbs.LIMBS, PERIOD);
         FpLanes.reduce(factors, 0, factors, 0, PERIOD);
-        long[] padded = new long[LINE_BLOCKS * Lanes.COUNT * FpLimbs.LIMBS];
-        System.arraycopy(lines, 0, padded, 0, lines.length);
-        double[] values = new double[LINE_BLOCKS * FpLanes.BLOCK];
-        FpLanes.unpack(values, 0, padded, 0, FpLimbs.LIMBS, LINE_BLOCKS);
-        for (int from = 0; from < LINE_BLOCKS; from += PERIOD) {
+        double[] values = new double[lines.length];
+        for (int from = 0; from < LineLanes.runBlocks(); from += PERIOD) {
             int at = from * FpLanes.BLOCK;
-            int count = Math.min(PERIOD, LINE_BLOCKS - from);
-            // Coefficients are in [0, p), the point's coordinates balanced: products within 0.69·p.
-            FpLanes.mul(values, at, values, at, factors, 0, count, scratch);
+            int count = Math.min(PERIOD, LineLanes.runBlocks() - from);
+            // Products of balanced values: within 0.6·p.
+            FpLanes.mul(values, at, lines, at, factors, 0, count, scratch);
         }
         return values;
     }
@@ -109,11 +103,11 @@ final class PairingLanes {
         int t = 5 * SIZE;
         field.unpack(x, value, f, 0);
         power(x, t, x, value);
-        field.mul(x, f2u, x, t, x, t);
-        field.mul(x, t, x, f2u, x, f2u);
+        field.cyclotomicSquare(x, f2u, x, t);
+        field.cyclotomicSquare(x, t, x, f2u);
         field.mul(x, a, x, t, x, f2u);
         power(x, f6u2, x, a);
-        field.mul(x, t, x, f6u2, x, f6u2);
+        field.cyclotomicSquare(x, t, x, f6u2);
         field.mul(x, a, x, a, x, f6u2);
         field.mul(x, f6u2, x, f6u2, x, value);
         power(x, t, x, t);
@@ -141,7 +135,7 @@ final class PairingLanes {
     private void power(double[] out, int o, double[] a, int ao) {
         System.arraycopy(a, ao, powers, 0, SIZE);
         int square = POWERS * SIZE;
-        field.mul(powers, square, powers, 0, powers, 0);
+        field.cyclotomicSquare(powers, square, powers, 0);
         for (int i = 1; i < POWERS; i++) {
             field.mul(powers, i * SIZE, powers, (i - 1) * SIZE, powers, square);
         }
@@ -154,7 +148,7 @@ final class PairingLanes {
         }
         System.arraycopy(powers, powerOf(U_DIGITS[top]), out, o, SIZE);
         for (int i = top - 1; i >= 0; i--) {
-            field.mul(out, o, out, o, out, o);
+            field.cyclotomicSquare(out, o, out, o);
             if (U_DIGITS[i] != 0) {
                 field.mul(out, o, out, o, powers, powerOf(U_DIGITS[i]));
             }

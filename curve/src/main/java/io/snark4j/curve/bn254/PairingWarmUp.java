@@ -24,12 +24,18 @@ final class PairingWarmUp {
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
     private static volatile boolean ready;
 
-    private final long[] point = new long[G1Jacobian.AFFINE];
-    private final G2Prepared lines = G2Prepared.of(G2Affine.GENERATOR);
+    private final long[] p = new long[G1Jacobian.AFFINE];
+    private final long[] q = new long[G2Jacobian.AFFINE];
     private final long[] f = new long[Fp12Limbs.LIMBS];
 
     private PairingWarmUp() {
-        G1Affine.GENERATOR.write(point, 0);
+        G1Affine.GENERATOR.write(p, 0);
+        G2Affine.GENERATOR.write(q, 0);
+    }
+
+    /** {@return whether lanes are in use} */
+    static boolean isReady() {
+        return ready;
     }
 
     /** Whether the caller had best use lanes; counts the call. */
@@ -69,14 +75,14 @@ final class PairingWarmUp {
 
     private void runScalar() {
         var loop = new MillerLoop(1);
-        loop.add(G1Affine.GENERATOR, lines);
+        loop.add(G1Affine.GENERATOR, G2Prepared.of(G2Affine.GENERATOR));
         loop.runScalar(f);
         FinalExponentiation.applyScalar(f);
     }
 
     private void runLanes() {
         var pairing = new PairingLanes();
-        pairing.millerLoop(f, point, new long[][] {lines.lines()});
+        pairing.millerLoop(f, p, LineLanes.draw(q));
         pairing.finalExponentiation(f);
     }
 }

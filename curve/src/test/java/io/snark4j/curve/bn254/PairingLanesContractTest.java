@@ -35,7 +35,7 @@ class PairingLanesContractTest {
         }
         long[] f = new long[Fp12Limbs.LIMBS];
         new PairingLanes()
-                .millerLoop(f, points, q.stream().map(G2Prepared::lines).toArray(long[][]::new));
+                .millerLoop(f, points, q.stream().map(G2Prepared::lanes).toArray(double[][]::new));
         return f;
     }
 
@@ -58,6 +58,38 @@ class PairingLanesContractTest {
             long[] f = scalarLoop(p, q);
             assertThat(lanesLoop(p, q)).as("%d pairs", pairs).isEqualTo(f);
             exponentiationIsScalar(f);
+        }
+    }
+
+    private static void linesAreProportional(long[] lines, long[] expected) {
+        assertThat(lines).hasSameSizeAs(expected);
+        for (int at = 0; at < lines.length; at += G2Prepared.LINE) {
+            Fp2 factor = Fp2.read(lines, at).div(Fp2.read(expected, at));
+            for (int i = 8; i < G2Prepared.LINE; i += 8) {
+                assertThat(Fp2.read(lines, at + i))
+                        .isEqualTo(Fp2.read(expected, at + i).mul(factor));
+            }
+        }
+    }
+
+    @Test
+    void linesDrawnInLanesGiveTheSamePairing() {
+        for (int i = 0; i < 10; i++) {
+            G1Affine p = Reference.randomG1(random);
+            G2Affine q = i == 0 ? G2Affine.GENERATOR : Reference.randomG2(random);
+            long[] affine = new long[G2Jacobian.AFFINE];
+            q.write(affine, 0);
+            long[] point = new long[G1Jacobian.AFFINE];
+            p.write(point, 0);
+            double[] run = LineLanes.draw(affine);
+            long[] f = new long[Fp12Limbs.LIMBS];
+            new PairingLanes().millerLoop(f, point, run);
+            new PairingLanes().finalExponentiation(f);
+            long[] scalar = scalarLoop(List.of(p), List.of(G2Prepared.of(q)));
+            FinalExponentiation.applyScalar(scalar);
+            assertThat(f).isEqualTo(scalar);
+            linesAreProportional(LineLanes.pack(run), G2Prepared.of(q).lines());
+            assertThat(LineLanes.pack(LineLanes.unpack(LineLanes.pack(run)))).isEqualTo(LineLanes.pack(run));
         }
     }
 

@@ -44,6 +44,9 @@ public final class Fp12Lanes {
     /** Real and imaginary parts change places. */
     private static final VectorShuffle<Double> SWAP = VectorShuffle.fromOp(D, i -> i ^ 1);
 
+    private static final VectorShuffle<Double> REAL = VectorShuffle.fromOp(D, i -> i & ~1);
+    private static final VectorShuffle<Double> IMAGINARY = VectorShuffle.fromOp(D, i -> i | 1);
+
     /** −1 in even lanes, 1 in odd ones: what u makes of a swapped pair. */
     private static final double[] TIMES_U_SIGNS = {-1, 1, -1, 1, -1, 1, -1, 1};
 
@@ -58,11 +61,30 @@ public final class Fp12Lanes {
 
     private static final int[] LINE_ROWS = rows(0, 1, 3);
 
+    /** Blocks that three coefficients take. */
+    private static final int HALF_BLOCKS = Lanes.COUNT == 0 ? 0 : Math.ceilDiv(6, Math.max(Lanes.COUNT, 1));
+
+    /**
+     * For x = (w0, w1, w2) and y = (w3, w4, w5) the four terms of x² + ξ·y², then those of 2xy: real and imaginary parts of the first
+     * factor, in rows of their own, and what they go with in the rows of a product.
+     */
+    private static final int[] CYCLOTOMIC = {0, TIMES_U, 6, TIMES_U + 6, 0, TIMES_U, 0, TIMES_U};
+
+    private static final int[] CYCLOTOMIC_ROWS = {12, TIMES_U + 12, 6, TIMES_U + 6, 18, TIMES_U + 18, 18, TIMES_U + 18};
+
+    /** −1 for even powers of w, 1 for odd ones. */
+    private static final double[] CONJUGATE_MINUS = {-1, -1, 1, 1, -1, -1, 1, 1};
+
+    private static final double[] ONES = {1, 1, 1, 1, 1, 1, 1, 1};
+    private static final double[] TWOS = {2, 2, 2, 2, 2, 2, 2, 2};
+
     /** Not final, so that C2 leaves the loop rolled. */
     private static int limbs = LIMBS;
 
     private final double[] rows = new double[2 * LIMBS * ROW];
     private final double[] twisted = new double[3 * SIZE];
+    private final double[] parts = new double[2 * LIMBS * ROW];
+    private final double[] squares = new double[(3 * HALF_BLOCKS + BLOCKS) * BLOCK];
     private final int[] terms = new int[COEFFICIENTS];
     private final long[] rest = new long[BLOCKS * N * FpLimbs.LIMBS];
     private final LaneScratch scratch = new LaneScratch();
@@ -123,12 +145,73 @@ public final class Fp12Lanes {
         sum(out, o, lines, LINE_ROWS, LINE_ROWS.length);
     }
 
+    /**
+     * out = a² for a in the cyclotomic subgroup, wrong for others: three squares in Fp4 (Granger and Scott, 2009). With x = (w0, w1, w2) and y =
+     * (w3, w4, w5), e = x² + ξ·y² and f = 2xy, the coefficients become 3·(e0, ξ·f2, e1, f0, e2, f1), less twice the old ones at even powers
+     * and plus them at odd ones.
+     *
+     * @param out receives the square; may be a
+     * @param o offset in out
+     * @param a squared
+     * @param ao offset in a
+     */
+    public void cyclotomicSquare(double[] out, int o, double[] a, int ao) {
+        spread(a, ao);
+        for (int block = 0; block < BLOCKS; block++) {
+            for (int i = 0; i < LIMBS; i++) {
+                DoubleVector v = DoubleVector.fromArray(D, a, ao + block * BLOCK + i * N);
+                v.rearrange(REAL).intoArray(parts, i * ROW + block * N);
+                v.rearrange(IMAGINARY).intoArray(parts, TIMES_U + i * ROW + block * N);
+            }
+        }
+        long[] t = scratch.columns;
+        for (int k = 0; k < 2 * HALF_BLOCKS; k++) {
+            int half = k / HALF_BLOCKS;
+            int at = k % HALF_BLOCKS * N;
+            FpSums.columns(t, k * COLUMNS, parts, at, CYCLOTOMIC, ROW, rows, at, CYCLOTOMIC_ROWS, ROW, 4 * half, 4);
+        }
+        // 4·0.25·p²
+        long[] corrections = FpSums.CORRECTIONS[4];
+        FpLanes.fold(t, corrections, 2 * HALF_BLOCKS);
+        FpLanes.finish(squares, 0, t, corrections, 2 * HALF_BLOCKS);
+        FpLanes.reduce(squares, 0, squares, 0, 2 * HALF_BLOCKS);
+        arrange();
+        int s = 3 * HALF_BLOCKS * BLOCK;
+        // s + 2·(s ∓ a)
+        FpSums.weightedSum(out, o, a, ao, CONJUGATE_MINUS, squares, s, ONES, BLOCKS);
+        FpSums.weightedSum(out, o, out, o, TWOS, squares, s, ONES, BLOCKS);
+    }
+
+    // From e, f and ξ·f in halves of six lanes to (e0, ξ·f2, e1, f0, e2, f1).
+    private void arrange() {
+        int f = HALF_BLOCKS * BLOCK;
+        int xf = 2 * f;
+        timesU(squares, xf, squares, f, HALF_BLOCKS * BLOCK);
+        ninePlus(squares, xf, squares, f, squares, xf, HALF_BLOCKS);
+        FpLanes.reduce(squares, xf, squares, xf, HALF_BLOCKS);
+        movePair(0, 0, 0);
+        movePair(1, xf, 2);
+        movePair(2, 0, 1);
+        movePair(3, f, 0);
+        movePair(4, 0, 2);
+        movePair(5, f, 1);
+    }
+
+    private void movePair(int to, int from, int pair) {
+        int target = 3 * HALF_BLOCKS * BLOCK + lane(2 * to);
+        int source = from + lane(2 * pair);
+        for (int i = 0; i < LIMBS * N; i += N) {
+            squares[target + i] = squares[source + i];
+            squares[target + i + 1] = squares[source + i + 1];
+        }
+    }
+
     // The rows of b: [ξ·b | b] and u times that, ξ·b = 9·b + u·b as in FpSums.mulByNonResidue.
     private void spread(double[] b, int bo) {
-        timesU(twisted, SIZE, b, bo);
-        ninePlus(twisted, 0, b, bo, twisted, SIZE);
+        timesU(twisted, SIZE, b, bo, SIZE);
+        ninePlus(twisted, 0, b, bo, twisted, SIZE, BLOCKS);
         FpLanes.reduce(twisted, 0, twisted, 0, BLOCKS);
-        timesU(twisted, 2 * SIZE, twisted, 0);
+        timesU(twisted, 2 * SIZE, twisted, 0, SIZE);
         copyToRows(0, twisted, 0, b, bo);
         copyToRows(TIMES_U, twisted, 2 * SIZE, twisted, SIZE);
     }
@@ -147,17 +230,17 @@ public final class Fp12Lanes {
         }
     }
 
-    private static void timesU(double[] out, int o, double[] a, int ao) {
+    private static void timesU(double[] out, int o, double[] a, int ao, int size) {
         DoubleVector signs = DoubleVector.fromArray(D, TIMES_U_SIGNS, 0);
-        for (int i = 0; i < SIZE; i += N) {
+        for (int i = 0; i < size; i += N) {
             DoubleVector.fromArray(D, a, ao + i).rearrange(SWAP).mul(signs).intoArray(out, o + i);
         }
     }
 
-    private static void ninePlus(double[] out, int o, double[] a, int ao, double[] b, int bo) {
+    private static void ninePlus(double[] out, int o, double[] a, int ao, double[] b, int bo, int blocks) {
         DoubleVector nine = DoubleVector.broadcast(D, 9);
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        for (int block = 0; block < BLOCKS; block++) {
+        for (int block = 0; block < blocks; block++) {
             int at = block * BLOCK;
             DoubleVector carry = DoubleVector.zero(D);
             for (int i = at; i < at + 4 * N; i += N) {

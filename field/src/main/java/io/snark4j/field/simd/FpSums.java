@@ -82,7 +82,7 @@ public final class FpSums {
             int count = Math.min(LaneScratch.CHUNK, blocks - from);
             int at = o + from * BLOCK;
             for (int j = 0; j < count; j++) {
-                columns(t, j * COLUMNS, a, ao, ai, b, bo, bi, (from + j) * terms, terms);
+                columns(t, j * COLUMNS, a, ao, ai, N, b, bo, bi, N, (from + j) * terms, terms);
             }
             FpLanes.fold(t, corrections, count);
             FpLanes.finish(out, at, t, corrections, count);
@@ -90,9 +90,23 @@ public final class FpSums {
         }
     }
 
-    // The raw column sums of one sum of products. Limb by limb of a, so that six columns suffice at a time.
-    private static void columns(
-            long[] t, int to, double[] a, int ao, int[] ai, double[] b, int bo, int[] bi, int first, int terms) {
+    /**
+     * The raw column sums of one sum of products, limbs lying as and bs doubles apart. Limb by limb of a, so that six columns suffice at a
+     * time.
+     */
+    static void columns(
+            long[] t,
+            int to,
+            double[] a,
+            int ao,
+            int[] ai,
+            int as,
+            double[] b,
+            int bo,
+            int[] bi,
+            int bs,
+            int first,
+            int terms) {
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
         DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
         LongVector z0 = LongVector.zero(L);
@@ -103,25 +117,25 @@ public final class FpSums {
         for (int i = 0, end = limbs; i < end; i++) {
             LongVector z5 = LongVector.zero(L);
             for (int k = first; k < first + terms; k++) {
-                DoubleVector x = DoubleVector.fromArray(D, a, ao + ai[k] + i * N);
+                DoubleVector x = DoubleVector.fromArray(D, a, ao + ai[k] + i * as);
                 int at = bo + bi[k];
                 DoubleVector b0 = DoubleVector.fromArray(D, b, at);
                 DoubleVector h0 = x.fma(b0, high);
                 z0 = z0.add((LongVector) x.fma(b0, both.sub(h0)).reinterpretShape(L, 0));
                 z1 = z1.add((LongVector) h0.reinterpretShape(L, 0));
-                DoubleVector b1 = DoubleVector.fromArray(D, b, at + N);
+                DoubleVector b1 = DoubleVector.fromArray(D, b, at + bs);
                 DoubleVector h1 = x.fma(b1, high);
                 z1 = z1.add((LongVector) x.fma(b1, both.sub(h1)).reinterpretShape(L, 0));
                 z2 = z2.add((LongVector) h1.reinterpretShape(L, 0));
-                DoubleVector b2 = DoubleVector.fromArray(D, b, at + 2 * N);
+                DoubleVector b2 = DoubleVector.fromArray(D, b, at + 2 * bs);
                 DoubleVector h2 = x.fma(b2, high);
                 z2 = z2.add((LongVector) x.fma(b2, both.sub(h2)).reinterpretShape(L, 0));
                 z3 = z3.add((LongVector) h2.reinterpretShape(L, 0));
-                DoubleVector b3 = DoubleVector.fromArray(D, b, at + 3 * N);
+                DoubleVector b3 = DoubleVector.fromArray(D, b, at + 3 * bs);
                 DoubleVector h3 = x.fma(b3, high);
                 z3 = z3.add((LongVector) x.fma(b3, both.sub(h3)).reinterpretShape(L, 0));
                 z4 = z4.add((LongVector) h3.reinterpretShape(L, 0));
-                DoubleVector b4 = DoubleVector.fromArray(D, b, at + 4 * N);
+                DoubleVector b4 = DoubleVector.fromArray(D, b, at + 4 * bs);
                 DoubleVector h4 = x.fma(b4, high);
                 z4 = z4.add((LongVector) x.fma(b4, both.sub(h4)).reinterpretShape(L, 0));
                 z5 = z5.add((LongVector) h4.reinterpretShape(L, 0));
@@ -180,6 +194,31 @@ public final class FpSums {
             DoubleVector x = DoubleVector.fromArray(D, a, ao + i).mul(fa);
             DoubleVector y = DoubleVector.fromArray(D, b, bo + i).fma(fb, x);
             DoubleVector.fromArray(D, c, co + i).fma(fc, y).intoArray(out, o + i);
+        }
+        FpLanes.reduce(out, o, out, o, blocks);
+    }
+
+    /**
+     * out = ka·a + kb·b, balanced, with small integers as weights that may differ from lane to lane. Exact as {@link #sum} in every lane.
+     *
+     * @param out receives the sums; may equal a or b
+     * @param o offset in out
+     * @param a summands
+     * @param ao offset in a
+     * @param ka a factor for each lane
+     * @param b summands
+     * @param bo offset in b
+     * @param kb a factor for each lane
+     * @param blocks number of blocks of Fp
+     */
+    public static void weightedSum(
+            double[] out, int o, double[] a, int ao, double[] ka, double[] b, int bo, double[] kb, int blocks) {
+        DoubleVector fa = DoubleVector.fromArray(D, ka, 0);
+        DoubleVector fb = DoubleVector.fromArray(D, kb, 0);
+        int end = blocks * BLOCK;
+        for (int i = 0; i < end; i += N) {
+            DoubleVector x = DoubleVector.fromArray(D, a, ao + i).mul(fa);
+            DoubleVector.fromArray(D, b, bo + i).fma(fb, x).intoArray(out, o + i);
         }
         FpLanes.reduce(out, o, out, o, blocks);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snark4j.field.Fp;
 import io.snark4j.field.Fp12;
 import io.snark4j.field.Fp2;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -92,6 +93,24 @@ class Fp12LanesContractTest {
                 expected = expected.mul(Fp12.of(List.of(l.get(0), Fp2.ZERO, Fp2.ZERO, l.get(1), l.get(2), Fp2.ZERO)));
                 assertThat(pack(x, 0)).isEqualTo(expected);
             }
+        }
+    }
+
+    /** a^((p⁶ − 1)(p² + 1)) lies in the cyclotomic subgroup; squares of its powers stay there. */
+    @Test
+    void cyclotomicSquaresAreThoseOfScalarCode() {
+        BigInteger square = Fp.MODULUS.pow(2).add(BigInteger.ONE);
+        for (int i = 0; i < 5; i++) {
+            Fp12 a = i == 0 ? Fp12.ONE : element();
+            a = a.conjugate().mul(a.inverse()).pow(square);
+            double[] x = unpack(a);
+            for (int k = 0; k < 20; k++) {
+                lanes.cyclotomicSquare(x, (k + 1) % 2 * SIZE, x, k % 2 * SIZE);
+                a = a.square();
+                assertThat(pack(x, (k + 1) % 2 * SIZE)).isEqualTo(a);
+            }
+            lanes.cyclotomicSquare(x, 0, x, 0);
+            assertThat(pack(x, 0)).isEqualTo(a.square());
         }
     }
 
