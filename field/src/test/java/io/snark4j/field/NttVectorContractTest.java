@@ -245,24 +245,42 @@ class NttVectorContractTest {
         for (int i = 0; i < domain.size(); i++) {
             Fr.random(random).write(x, OFFSET + 4 * i);
         }
-        List<BiConsumer<NttVector, Work>> transforms = List.of(
-                NttVector::forward,
-                NttVector::inverse,
-                NttVector::forwardCoset,
-                NttVector::inverseCoset,
-                NttVector::toCoset);
-        for (BiConsumer<NttVector, Work> transform : transforms) {
+        for (Transform transform : Transform.values()) {
             List<long[]> results = new ArrayList<>();
             for (NttVector vector : implementations(log)) {
                 for (Work work : WORKS.subList(0, 2)) {
-                    loadValues(vector, x);
-                    transform.accept(vector, work);
-                    results.add(values(vector));
+                    if (transform.fromCoefficients) {
+                        vector.loadCoefficients(x, OFFSET, work);
+                    } else {
+                        loadValues(vector, x);
+                    }
+                    transform.run.accept(vector, work);
+                    results.add(transform.toCoefficients ? coefficients(vector, work) : values(vector));
                 }
             }
             for (long[] result : results) {
-                assertThat(Arrays.equals(result, results.getFirst())).isTrue();
+                assertThat(Arrays.equals(result, results.getFirst()))
+                        .as("%s of 2^%d", transform, log)
+                        .isTrue();
             }
+        }
+    }
+
+    private enum Transform {
+        FORWARD(true, false, NttVector::forward),
+        INVERSE(false, true, NttVector::inverse),
+        FORWARD_COSET(true, false, NttVector::forwardCoset),
+        INVERSE_COSET(false, true, NttVector::inverseCoset),
+        TO_COSET(false, false, NttVector::toCoset);
+
+        private final boolean fromCoefficients;
+        private final boolean toCoefficients;
+        private final BiConsumer<NttVector, Work> run;
+
+        Transform(boolean fromCoefficients, boolean toCoefficients, BiConsumer<NttVector, Work> run) {
+            this.fromCoefficients = fromCoefficients;
+            this.toCoefficients = toCoefficients;
+            this.run = run;
         }
     }
 

@@ -130,7 +130,7 @@ public final class FpLanes {
 
     private FpLanes() {}
 
-    private static double[] spread(double... values) {
+    static double[] spread(double... values) {
         double[] result = new double[values.length * N];
         for (int i = 0; i < result.length; i++) {
             result[i] = values[i / N];

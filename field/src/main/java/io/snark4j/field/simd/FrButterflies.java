@@ -38,8 +38,8 @@ public final class FrButterflies {
     private static final int BLOCK = FrLanes.BLOCK;
     private static final int N = Lanes.COUNT;
 
-    /** Longs of column sums that a block leaves between the phases. */
-    private static final int COLUMNS = 6 * N;
+    /** Longs that a block leaves between the phases: column sums and a quotient. */
+    private static final int COLUMNS = 7 * N;
 
     private static final VectorSpecies<Double> D = N == 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_256;
     private static final VectorSpecies<Long> L = N == 8 ? LongVector.SPECIES_512 : LongVector.SPECIES_256;
@@ -69,13 +69,23 @@ public final class FrButterflies {
 
     private static final long EXPONENT = 0x4330000000000000L;
 
-    /** r in balanced digits. */
-    private static final double[] MODULUS = {
-        551490712240129.0, 298204647270524.0, -557033826758751.0, 22935798733633.0, 851317936231194.0
-    };
+    /** The raw bits of LOW: added to a signed integer within ±2^51 they make the double LOW + integer. */
+    private static final long SIGNED = 0x4338000000000000L;
+
+    /** Or-ed to 51 bits, the raw bits of 2^103 make the double 2^103 + 2^51·bits; with it comes 2^52 from the lower bits and the column's 2^62. */
+    private static final long UNIT_51 = 0x4660000000000000L;
+
+    private static final double OFFSET_51 = 0x1p103 + 0x1p52 + 0x1p62;
+
+    /** HIGH and HIGH + LOW in every lane. */
+    private static final double[] ROUNDING = FrLanes.spread(HIGH, HIGH + LOW);
+
+    /** r in balanced digits, each in every lane. */
+    private static final double[] MODULUS = FrLanes.spread(
+            551490712240129.0, 298204647270524.0, -557033826758751.0, 22935798733633.0, 851317936231194.0);
 
     /** r⁻¹ mod 2^51, balanced: times a digit, the quotient of a Montgomery step. */
-    private static final double BALANCED_INVERSE = -551490712240127.0;
+    private static final double INVERSE = -551490712240127.0;
 
     /** 2^204/r: times the top limb, the quotient. */
     private static final double QUOTIENT = 1.1746492790073532E-15;
@@ -87,7 +97,7 @@ public final class FrButterflies {
         1838594547874004992L,
         1838594547874004992L,
         1838594547874004992L,
-        2997145552015063040L
+        2765210171205482496L
     });
 
     private static final long[] TWO_STEPS = FrLanes.spread(new long[] {
@@ -97,18 +107,16 @@ public final class FrButterflies {
         -6691223146365714432L,
         -6691223146365714432L,
         -5763481623127392256L,
-        -8529817694239721472L
+        -8761753075049302016L
     });
 
-    /** Not final, so that C2 leaves the loops rolled: unrolled they need more registers than there are. */
+    /** Not final, so that C2 leaves the loop over limbs rolled: unrolled it needs more registers than there are. */
     private static int limbs = 5;
-
-    private static int steps = INVERSE_STEPS;
 
     private FrButterflies() {}
 
     /**
-     * (a, b) becomes (a + w·b, a - w·b), lazy.
+     * (a, b) becomes (a + w·b, a - w·b), lazy. For b with d + 0.19·v &lt; 2.1: more, and the top digit of its product would exceed 2^51.
      *
      * @param x blocks
      * @param o offset in x
@@ -121,13 +129,14 @@ public final class FrButterflies {
     public static void forward(double[] x, int o, int logRun, int count, double[] w, int wo, LaneScratch s) {
         for (int from = 0; from < count; from += LaneScratch.CHUNK) {
             int to = Math.min(from + LaneScratch.CHUNK, count);
-            forwardProducts(s.columns, x, o, logRun, from, to, w, wo);
-            forwardLazy(s.columns, x, o, logRun, from, to);
+            products(s.columns, ONE_STEP, x, o, logRun, from, to, w, wo);
+            quotients(s.columns, 0, to - from);
+            finishForward(s.columns, x, o, logRun, from, to);
         }
     }
 
     /**
-     * As {@link #forward}, both outputs reduced.
+     * As {@link #forward}, both outputs reduced. For b with d up to 4.
      *
      * @param x blocks
      * @param o offset in x
@@ -140,8 +149,9 @@ public final class FrButterflies {
     public static void forwardReduced(double[] x, int o, int logRun, int count, double[] w, int wo, LaneScratch s) {
         for (int from = 0; from < count; from += LaneScratch.CHUNK) {
             int to = Math.min(from + LaneScratch.CHUNK, count);
-            forwardProducts(s.columns, x, o, logRun, from, to, w, wo);
-            forwardReduced(s.columns, x, o, logRun, from, to);
+            products(s.columns, ONE_STEP, x, o, logRun, from, to, w, wo);
+            quotients(s.columns, 0, to - from);
+            finishForwardReduced(s.columns, x, o, logRun, from, to);
         }
     }
 
@@ -159,8 +169,12 @@ public final class FrButterflies {
     public static void inverse(double[] x, int o, int logRun, int count, double[] w, int wo, LaneScratch s) {
         for (int from = 0; from < count; from += LaneScratch.CHUNK) {
             int to = Math.min(from + LaneScratch.CHUNK, count);
-            inverseProducts(s.columns, x, o, logRun, from, to, w, wo);
-            inverseLazy(s.columns, x, o, logRun, from, to);
+            sumAndDifference(x, o, logRun, from, to);
+            products(s.columns, TWO_STEPS, x, o, logRun, from, to, w, wo);
+            quotients(s.columns, 0, to - from);
+            firstStep(s.columns, to - from);
+            quotients(s.columns, 1, to - from);
+            finishInverse(s.columns, x, o, logRun, from, to);
         }
     }
 
@@ -178,8 +192,12 @@ public final class FrButterflies {
     public static void inverseReduced(double[] x, int o, int logRun, int count, double[] w, int wo, LaneScratch s) {
         for (int from = 0; from < count; from += LaneScratch.CHUNK) {
             int to = Math.min(from + LaneScratch.CHUNK, count);
-            inverseProducts(s.columns, x, o, logRun, from, to, w, wo);
-            inverseReduced(s.columns, x, o, logRun, from, to);
+            sumReducedAndDifference(x, o, logRun, from, to);
+            products(s.columns, TWO_STEPS, x, o, logRun, from, to, w, wo);
+            quotients(s.columns, 0, to - from);
+            firstStep(s.columns, to - from);
+            quotients(s.columns, 1, to - from);
+            finishInverse(s.columns, x, o, logRun, from, to);
         }
     }
 
@@ -192,42 +210,7 @@ public final class FrButterflies {
      * @param count butterflies between blocks, a multiple of 2^logRun
      */
     public static void sumAndDifference(double[] x, int o, int logRun, int count) {
-        for (int i = 0; i < count; i++) {
-            int n = i;
-            int run = n >>> logRun;
-            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
-            int ob = oa + (BLOCK << logRun);
-            DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
-            DoubleVector b0 = DoubleVector.fromArray(D, x, ob);
-            DoubleVector d0 = a0.sub(b0);
-            a0 = a0.add(b0);
-            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N);
-            DoubleVector b1 = DoubleVector.fromArray(D, x, ob + N);
-            DoubleVector d1 = a1.sub(b1);
-            a1 = a1.add(b1);
-            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N);
-            DoubleVector b2 = DoubleVector.fromArray(D, x, ob + 2 * N);
-            DoubleVector d2 = a2.sub(b2);
-            a2 = a2.add(b2);
-            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N);
-            DoubleVector b3 = DoubleVector.fromArray(D, x, ob + 3 * N);
-            DoubleVector d3 = a3.sub(b3);
-            a3 = a3.add(b3);
-            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N);
-            DoubleVector b4 = DoubleVector.fromArray(D, x, ob + 4 * N);
-            DoubleVector d4 = a4.sub(b4);
-            a4 = a4.add(b4);
-            a0.intoArray(x, oa);
-            a1.intoArray(x, oa + N);
-            a2.intoArray(x, oa + 2 * N);
-            a3.intoArray(x, oa + 3 * N);
-            a4.intoArray(x, oa + 4 * N);
-            d0.intoArray(x, ob);
-            d1.intoArray(x, ob + N);
-            d2.intoArray(x, ob + 2 * N);
-            d3.intoArray(x, ob + 3 * N);
-            d4.intoArray(x, ob + 4 * N);
-        }
+        sumAndDifference(x, o, logRun, 0, count);
     }
 
     /**
@@ -239,81 +222,7 @@ public final class FrButterflies {
      * @param count butterflies between blocks, a multiple of 2^logRun
      */
     public static void sumAndDifferenceReduced(double[] x, int o, int logRun, int count) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
-        DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
-        DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
-        DoubleVector p3 = DoubleVector.broadcast(D, MODULUS[3]);
-        DoubleVector p4 = DoubleVector.broadcast(D, MODULUS[4]);
-        DoubleVector low = DoubleVector.broadcast(D, LOW);
-        DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);
-        DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);
-        for (int i = 0; i < count; i++) {
-            int n = i;
-            int run = n >>> logRun;
-            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
-            int ob = oa + (BLOCK << logRun);
-            DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
-            DoubleVector b0 = DoubleVector.fromArray(D, x, ob);
-            DoubleVector d0 = a0.sub(b0);
-            a0 = a0.add(b0);
-            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N);
-            DoubleVector b1 = DoubleVector.fromArray(D, x, ob + N);
-            DoubleVector d1 = a1.sub(b1);
-            a1 = a1.add(b1);
-            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N);
-            DoubleVector b2 = DoubleVector.fromArray(D, x, ob + 2 * N);
-            DoubleVector d2 = a2.sub(b2);
-            a2 = a2.add(b2);
-            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N);
-            DoubleVector b3 = DoubleVector.fromArray(D, x, ob + 3 * N);
-            DoubleVector d3 = a3.sub(b3);
-            a3 = a3.add(b3);
-            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N);
-            DoubleVector b4 = DoubleVector.fromArray(D, x, ob + 4 * N);
-            DoubleVector d4 = a4.sub(b4);
-            a4 = a4.add(b4);
-            DoubleVector qa = a4.fma(quotient, low).sub(low);
-            a0 = qa.fma(p0, a0);
-            a1 = qa.fma(p1, a1);
-            a2 = qa.fma(p2, a2);
-            a3 = qa.fma(p3, a3);
-            a4 = qa.fma(p4, a4);
-            DoubleVector ca0 = a0.add(high).sub(high);
-            DoubleVector ca1 = a1.add(high).sub(high);
-            DoubleVector ca2 = a2.add(high).sub(high);
-            DoubleVector ca3 = a3.add(high).sub(high);
-            a0 = a0.sub(ca0);
-            a1 = ca0.fma(shift, a1.sub(ca1));
-            a2 = ca1.fma(shift, a2.sub(ca2));
-            a3 = ca2.fma(shift, a3.sub(ca3));
-            a4 = ca3.fma(shift, a4);
-            a0.intoArray(x, oa);
-            a1.intoArray(x, oa + N);
-            a2.intoArray(x, oa + 2 * N);
-            a3.intoArray(x, oa + 3 * N);
-            a4.intoArray(x, oa + 4 * N);
-            DoubleVector qd = d4.fma(quotient, low).sub(low);
-            d0 = qd.fma(p0, d0);
-            d1 = qd.fma(p1, d1);
-            d2 = qd.fma(p2, d2);
-            d3 = qd.fma(p3, d3);
-            d4 = qd.fma(p4, d4);
-            DoubleVector cd0 = d0.add(high).sub(high);
-            DoubleVector cd1 = d1.add(high).sub(high);
-            DoubleVector cd2 = d2.add(high).sub(high);
-            DoubleVector cd3 = d3.add(high).sub(high);
-            d0 = d0.sub(cd0);
-            d1 = cd0.fma(shift, d1.sub(cd1));
-            d2 = cd1.fma(shift, d2.sub(cd2));
-            d3 = cd2.fma(shift, d3.sub(cd3));
-            d4 = cd3.fma(shift, d4);
-            d0.intoArray(x, ob);
-            d1.intoArray(x, ob + N);
-            d2.intoArray(x, ob + 2 * N);
-            d3.intoArray(x, ob + 3 * N);
-            d4.intoArray(x, ob + 4 * N);
-        }
+        sumAndDifferenceReduced(x, o, logRun, 0, count);
     }
 
     /**
@@ -482,25 +391,188 @@ public final class FrButterflies {
         }
     }
 
-    // 8 lanes have the registers to let two blocks share the loads of a twiddle.
-    private static void forwardProducts(long[] t, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
-        if (N == 8 && logRun > 0) {
-            forwardProducts2(t, x, o, logRun, from, to, w, wo);
-        } else {
-            forwardProducts1(t, x, o, logRun, from, to, w, wo);
+    private static void sumAndDifference(double[] x, int o, int logRun, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int n = i;
+            int run = n >>> logRun;
+            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
+            int ob = oa + (BLOCK << logRun);
+            DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
+            DoubleVector b0 = DoubleVector.fromArray(D, x, ob);
+            DoubleVector d0 = a0.sub(b0);
+            a0 = a0.add(b0);
+            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N);
+            DoubleVector b1 = DoubleVector.fromArray(D, x, ob + N);
+            DoubleVector d1 = a1.sub(b1);
+            a1 = a1.add(b1);
+            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N);
+            DoubleVector b2 = DoubleVector.fromArray(D, x, ob + 2 * N);
+            DoubleVector d2 = a2.sub(b2);
+            a2 = a2.add(b2);
+            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N);
+            DoubleVector b3 = DoubleVector.fromArray(D, x, ob + 3 * N);
+            DoubleVector d3 = a3.sub(b3);
+            a3 = a3.add(b3);
+            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N);
+            DoubleVector b4 = DoubleVector.fromArray(D, x, ob + 4 * N);
+            DoubleVector d4 = a4.sub(b4);
+            a4 = a4.add(b4);
+            a0.intoArray(x, oa);
+            a1.intoArray(x, oa + N);
+            a2.intoArray(x, oa + 2 * N);
+            a3.intoArray(x, oa + 3 * N);
+            a4.intoArray(x, oa + 4 * N);
+            d0.intoArray(x, ob);
+            d1.intoArray(x, ob + N);
+            d2.intoArray(x, ob + 2 * N);
+            d3.intoArray(x, ob + 3 * N);
+            d4.intoArray(x, ob + 4 * N);
         }
     }
 
-    private static void inverseProducts(long[] t, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
-        if (N == 8 && logRun > 0) {
-            inverseProducts2(t, x, o, logRun, from, to, w, wo);
-        } else {
-            inverseProducts1(t, x, o, logRun, from, to, w, wo);
+    private static void sumAndDifferenceReduced(double[] x, int o, int logRun, int from, int to) {
+        DoubleVector high = DoubleVector.broadcast(D, HIGH);
+        DoubleVector low = DoubleVector.broadcast(D, LOW);
+        DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);
+        DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);
+        for (int i = from; i < to; i++) {
+            int n = i;
+            int run = n >>> logRun;
+            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
+            int ob = oa + (BLOCK << logRun);
+            DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
+            DoubleVector b0 = DoubleVector.fromArray(D, x, ob);
+            DoubleVector d0 = a0.sub(b0);
+            a0 = a0.add(b0);
+            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N);
+            DoubleVector b1 = DoubleVector.fromArray(D, x, ob + N);
+            DoubleVector d1 = a1.sub(b1);
+            a1 = a1.add(b1);
+            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N);
+            DoubleVector b2 = DoubleVector.fromArray(D, x, ob + 2 * N);
+            DoubleVector d2 = a2.sub(b2);
+            a2 = a2.add(b2);
+            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N);
+            DoubleVector b3 = DoubleVector.fromArray(D, x, ob + 3 * N);
+            DoubleVector d3 = a3.sub(b3);
+            a3 = a3.add(b3);
+            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N);
+            DoubleVector b4 = DoubleVector.fromArray(D, x, ob + 4 * N);
+            DoubleVector d4 = a4.sub(b4);
+            a4 = a4.add(b4);
+            DoubleVector qa = a4.fma(quotient, low).sub(low);
+            a0 = qa.fma(DoubleVector.fromArray(D, MODULUS, 0 * N), a0);
+            a1 = qa.fma(DoubleVector.fromArray(D, MODULUS, 1 * N), a1);
+            a2 = qa.fma(DoubleVector.fromArray(D, MODULUS, 2 * N), a2);
+            a3 = qa.fma(DoubleVector.fromArray(D, MODULUS, 3 * N), a3);
+            a4 = qa.fma(DoubleVector.fromArray(D, MODULUS, 4 * N), a4);
+            DoubleVector ca0 = a0.add(high).sub(high);
+            DoubleVector ca1 = a1.add(high).sub(high);
+            DoubleVector ca2 = a2.add(high).sub(high);
+            DoubleVector ca3 = a3.add(high).sub(high);
+            a0 = a0.sub(ca0);
+            a1 = ca0.fma(shift, a1.sub(ca1));
+            a2 = ca1.fma(shift, a2.sub(ca2));
+            a3 = ca2.fma(shift, a3.sub(ca3));
+            a4 = ca3.fma(shift, a4);
+            a0.intoArray(x, oa);
+            a1.intoArray(x, oa + N);
+            a2.intoArray(x, oa + 2 * N);
+            a3.intoArray(x, oa + 3 * N);
+            a4.intoArray(x, oa + 4 * N);
+            DoubleVector qd = d4.fma(quotient, low).sub(low);
+            d0 = qd.fma(DoubleVector.fromArray(D, MODULUS, 0 * N), d0);
+            d1 = qd.fma(DoubleVector.fromArray(D, MODULUS, 1 * N), d1);
+            d2 = qd.fma(DoubleVector.fromArray(D, MODULUS, 2 * N), d2);
+            d3 = qd.fma(DoubleVector.fromArray(D, MODULUS, 3 * N), d3);
+            d4 = qd.fma(DoubleVector.fromArray(D, MODULUS, 4 * N), d4);
+            DoubleVector cd0 = d0.add(high).sub(high);
+            DoubleVector cd1 = d1.add(high).sub(high);
+            DoubleVector cd2 = d2.add(high).sub(high);
+            DoubleVector cd3 = d3.add(high).sub(high);
+            d0 = d0.sub(cd0);
+            d1 = cd0.fma(shift, d1.sub(cd1));
+            d2 = cd1.fma(shift, d2.sub(cd2));
+            d3 = cd2.fma(shift, d3.sub(cd3));
+            d4 = cd3.fma(shift, d4);
+            d0.intoArray(x, ob);
+            d1.intoArray(x, ob + N);
+            d2.intoArray(x, ob + 2 * N);
+            d3.intoArray(x, ob + 3 * N);
+            d4.intoArray(x, ob + 4 * N);
         }
     }
 
-    private static void forwardProducts1(
-            long[] t, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
+    private static void sumReducedAndDifference(double[] x, int o, int logRun, int from, int to) {
+        DoubleVector high = DoubleVector.broadcast(D, HIGH);
+        DoubleVector low = DoubleVector.broadcast(D, LOW);
+        DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);
+        DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);
+        for (int i = from; i < to; i++) {
+            int n = i;
+            int run = n >>> logRun;
+            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
+            int ob = oa + (BLOCK << logRun);
+            DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
+            DoubleVector b0 = DoubleVector.fromArray(D, x, ob);
+            DoubleVector d0 = a0.sub(b0);
+            a0 = a0.add(b0);
+            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N);
+            DoubleVector b1 = DoubleVector.fromArray(D, x, ob + N);
+            DoubleVector d1 = a1.sub(b1);
+            a1 = a1.add(b1);
+            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N);
+            DoubleVector b2 = DoubleVector.fromArray(D, x, ob + 2 * N);
+            DoubleVector d2 = a2.sub(b2);
+            a2 = a2.add(b2);
+            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N);
+            DoubleVector b3 = DoubleVector.fromArray(D, x, ob + 3 * N);
+            DoubleVector d3 = a3.sub(b3);
+            a3 = a3.add(b3);
+            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N);
+            DoubleVector b4 = DoubleVector.fromArray(D, x, ob + 4 * N);
+            DoubleVector d4 = a4.sub(b4);
+            a4 = a4.add(b4);
+            DoubleVector qa = a4.fma(quotient, low).sub(low);
+            a0 = qa.fma(DoubleVector.fromArray(D, MODULUS, 0 * N), a0);
+            a1 = qa.fma(DoubleVector.fromArray(D, MODULUS, 1 * N), a1);
+            a2 = qa.fma(DoubleVector.fromArray(D, MODULUS, 2 * N), a2);
+            a3 = qa.fma(DoubleVector.fromArray(D, MODULUS, 3 * N), a3);
+            a4 = qa.fma(DoubleVector.fromArray(D, MODULUS, 4 * N), a4);
+            DoubleVector ca0 = a0.add(high).sub(high);
+            DoubleVector ca1 = a1.add(high).sub(high);
+            DoubleVector ca2 = a2.add(high).sub(high);
+            DoubleVector ca3 = a3.add(high).sub(high);
+            a0 = a0.sub(ca0);
+            a1 = ca0.fma(shift, a1.sub(ca1));
+            a2 = ca1.fma(shift, a2.sub(ca2));
+            a3 = ca2.fma(shift, a3.sub(ca3));
+            a4 = ca3.fma(shift, a4);
+            a0.intoArray(x, oa);
+            a1.intoArray(x, oa + N);
+            a2.intoArray(x, oa + 2 * N);
+            a3.intoArray(x, oa + 3 * N);
+            a4.intoArray(x, oa + 4 * N);
+            d0.intoArray(x, ob);
+            d1.intoArray(x, ob + N);
+            d2.intoArray(x, ob + 2 * N);
+            d3.intoArray(x, ob + 3 * N);
+            d4.intoArray(x, ob + 4 * N);
+        }
+    }
+
+    // Columns of w·b. 8 lanes have the registers to let two blocks share the loads of a twiddle.
+    private static void products(
+            long[] t, long[] corrections, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
+        if (N == 8 && logRun > 0) {
+            products2(t, corrections, x, o, logRun, from, to, w, wo);
+        } else {
+            products1(t, corrections, x, o, logRun, from, to, w, wo);
+        }
+    }
+
+    private static void products1(
+            long[] t, long[] corrections, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
         DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
         for (int i = from; i < to; i += 1) {
@@ -510,12 +582,12 @@ public final class FrButterflies {
             int ob = oa + (BLOCK << logRun);
             int ow = wo + TWIDDLE * run;
             int ot = (i - from) * COLUMNS;
-            LongVector z0 = LongVector.fromArray(L, ONE_STEP, 0 * N);
-            LongVector z1 = LongVector.fromArray(L, ONE_STEP, 1 * N);
-            LongVector z2 = LongVector.fromArray(L, ONE_STEP, 2 * N);
-            LongVector z3 = LongVector.fromArray(L, ONE_STEP, 3 * N);
-            LongVector z4 = LongVector.fromArray(L, ONE_STEP, 4 * N);
-            LongVector z5 = LongVector.fromArray(L, ONE_STEP, 5 * N);
+            LongVector z0 = LongVector.fromArray(L, corrections, 0 * N);
+            LongVector z1 = LongVector.fromArray(L, corrections, 1 * N);
+            LongVector z2 = LongVector.fromArray(L, corrections, 2 * N);
+            LongVector z3 = LongVector.fromArray(L, corrections, 3 * N);
+            LongVector z4 = LongVector.fromArray(L, corrections, 4 * N);
+            LongVector z5 = LongVector.fromArray(L, corrections, 5 * N);
             for (int limb = 0, end = limbs; limb < end; limb++) {
                 DoubleVector x0 = DoubleVector.fromArray(D, x, ob + limb * N);
                 DoubleVector w0 = DoubleVector.broadcast(D, w[ow + 5 * limb]);
@@ -548,8 +620,8 @@ public final class FrButterflies {
         }
     }
 
-    private static void forwardProducts2(
-            long[] t, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
+    private static void products2(
+            long[] t, long[] corrections, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
         DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
         for (int i = from; i < to; i += 2) {
@@ -559,18 +631,18 @@ public final class FrButterflies {
             int ob = oa + (BLOCK << logRun);
             int ow = wo + TWIDDLE * run;
             int ot = (i - from) * COLUMNS;
-            LongVector z0 = LongVector.fromArray(L, ONE_STEP, 0 * N);
-            LongVector z1 = LongVector.fromArray(L, ONE_STEP, 1 * N);
-            LongVector z2 = LongVector.fromArray(L, ONE_STEP, 2 * N);
-            LongVector z3 = LongVector.fromArray(L, ONE_STEP, 3 * N);
-            LongVector z4 = LongVector.fromArray(L, ONE_STEP, 4 * N);
-            LongVector z5 = LongVector.fromArray(L, ONE_STEP, 5 * N);
-            LongVector z0b = LongVector.fromArray(L, ONE_STEP, 0 * N);
-            LongVector z1b = LongVector.fromArray(L, ONE_STEP, 1 * N);
-            LongVector z2b = LongVector.fromArray(L, ONE_STEP, 2 * N);
-            LongVector z3b = LongVector.fromArray(L, ONE_STEP, 3 * N);
-            LongVector z4b = LongVector.fromArray(L, ONE_STEP, 4 * N);
-            LongVector z5b = LongVector.fromArray(L, ONE_STEP, 5 * N);
+            LongVector z0 = LongVector.fromArray(L, corrections, 0 * N);
+            LongVector z1 = LongVector.fromArray(L, corrections, 1 * N);
+            LongVector z2 = LongVector.fromArray(L, corrections, 2 * N);
+            LongVector z3 = LongVector.fromArray(L, corrections, 3 * N);
+            LongVector z4 = LongVector.fromArray(L, corrections, 4 * N);
+            LongVector z5 = LongVector.fromArray(L, corrections, 5 * N);
+            LongVector z0b = LongVector.fromArray(L, corrections, 0 * N);
+            LongVector z1b = LongVector.fromArray(L, corrections, 1 * N);
+            LongVector z2b = LongVector.fromArray(L, corrections, 2 * N);
+            LongVector z3b = LongVector.fromArray(L, corrections, 3 * N);
+            LongVector z4b = LongVector.fromArray(L, corrections, 4 * N);
+            LongVector z5b = LongVector.fromArray(L, corrections, 5 * N);
             for (int limb = 0, end = limbs; limb < end; limb++) {
                 DoubleVector x0 = DoubleVector.fromArray(D, x, ob + limb * N);
                 DoubleVector x1 = DoubleVector.fromArray(D, x, ob + BLOCK + limb * N);
@@ -625,48 +697,55 @@ public final class FrButterflies {
         }
     }
 
-    private static void inverseProducts1(
-            long[] t, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
+    private static void quotients(long[] t, int column, int blocks) {
+        LongVector mask = LongVector.broadcast(L, MASK);
+        LongVector exponent = LongVector.broadcast(L, EXPONENT);
+        DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
-        for (int i = from; i < to; i += 1) {
-            int n = i;
-            int run = n >>> logRun;
-            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
-            int ob = oa + (BLOCK << logRun);
-            int ow = wo + TWIDDLE * run;
-            int ot = (i - from) * COLUMNS;
-            LongVector z0 = LongVector.fromArray(L, TWO_STEPS, 0 * N);
-            LongVector z1 = LongVector.fromArray(L, TWO_STEPS, 1 * N);
-            LongVector z2 = LongVector.fromArray(L, TWO_STEPS, 2 * N);
-            LongVector z3 = LongVector.fromArray(L, TWO_STEPS, 3 * N);
-            LongVector z4 = LongVector.fromArray(L, TWO_STEPS, 4 * N);
-            LongVector z5 = LongVector.fromArray(L, TWO_STEPS, 5 * N);
-            for (int limb = 0, end = limbs; limb < end; limb++) {
-                DoubleVector x0 =
-                        DoubleVector.fromArray(D, x, oa + limb * N).sub(DoubleVector.fromArray(D, x, ob + limb * N));
-                DoubleVector w0 = DoubleVector.broadcast(D, w[ow + 5 * limb]);
-                DoubleVector h0 = x0.fma(w0, high);
-                z0 = z0.add(((LongVector) x0.fma(w0, both.sub(h0)).reinterpretShape(L, 0)));
-                z1 = z1.add(((LongVector) h0.reinterpretShape(L, 0)));
-                DoubleVector w1 = DoubleVector.broadcast(D, w[ow + 5 * limb + 1]);
-                DoubleVector h1 = x0.fma(w1, high);
-                z1 = z1.add(((LongVector) x0.fma(w1, both.sub(h1)).reinterpretShape(L, 0)));
-                z2 = z2.add(((LongVector) h1.reinterpretShape(L, 0)));
-                DoubleVector w2 = DoubleVector.broadcast(D, w[ow + 5 * limb + 2]);
-                DoubleVector h2 = x0.fma(w2, high);
-                z2 = z2.add(((LongVector) x0.fma(w2, both.sub(h2)).reinterpretShape(L, 0)));
-                z3 = z3.add(((LongVector) h2.reinterpretShape(L, 0)));
-                DoubleVector w3 = DoubleVector.broadcast(D, w[ow + 5 * limb + 3]);
-                DoubleVector h3 = x0.fma(w3, high);
-                z3 = z3.add(((LongVector) x0.fma(w3, both.sub(h3)).reinterpretShape(L, 0)));
-                z4 = z4.add(((LongVector) h3.reinterpretShape(L, 0)));
-                DoubleVector w4 = DoubleVector.broadcast(D, w[ow + 5 * limb + 4]);
-                DoubleVector h4 = x0.fma(w4, high);
-                z4 = z4.add(((LongVector) x0.fma(w4, both.sub(h4)).reinterpretShape(L, 0)));
-                z5 = z5.add(((LongVector) h4.reinterpretShape(L, 0)));
-            }
-            z0.intoArray(t, ot);
+        DoubleVector inverse = DoubleVector.broadcast(D, INVERSE);
+        for (int block = 0; block < blocks; block++) {
+            int ot = block * COLUMNS;
+            LongVector z = LongVector.fromArray(L, t, ot + column * N);
+            DoubleVector digit = ((DoubleVector) z.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
+            ((LongVector) digit.fma(inverse, high.sub(digit.fma(inverse, high))).reinterpretShape(L, 0))
+                    .intoArray(t, ot + 6 * N);
+        }
+    }
+
+    private static void firstStep(long[] t, int blocks) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
+        for (int block = 0; block < blocks; block++) {
+            int ot = block * COLUMNS;
+            LongVector z0 = LongVector.fromArray(L, t, ot);
+            LongVector z1 = LongVector.fromArray(L, t, ot + 1 * N);
+            LongVector z2 = LongVector.fromArray(L, t, ot + 2 * N);
+            LongVector z3 = LongVector.fromArray(L, t, ot + 3 * N);
+            LongVector z4 = LongVector.fromArray(L, t, ot + 4 * N);
+            LongVector z5 = LongVector.fromArray(L, t, ot + 5 * N);
+            DoubleVector q =
+                    ((DoubleVector) LongVector.fromArray(L, t, ot + 6 * N).reinterpretShape(D, 0));
+            DoubleVector p0 = DoubleVector.fromArray(D, MODULUS, 0 * N);
+            DoubleVector h0 = q.fma(p0, high);
+            z0 = z0.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
+            z1 = z1.sub(((LongVector) h0.reinterpretShape(L, 0)));
+            DoubleVector p1 = DoubleVector.fromArray(D, MODULUS, 1 * N);
+            DoubleVector h1 = q.fma(p1, high);
+            z1 = z1.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
+            z2 = z2.sub(((LongVector) h1.reinterpretShape(L, 0)));
+            DoubleVector p2 = DoubleVector.fromArray(D, MODULUS, 2 * N);
+            DoubleVector h2 = q.fma(p2, high);
+            z2 = z2.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
+            z3 = z3.sub(((LongVector) h2.reinterpretShape(L, 0)));
+            DoubleVector p3 = DoubleVector.fromArray(D, MODULUS, 3 * N);
+            DoubleVector h3 = q.fma(p3, high);
+            z3 = z3.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
+            z4 = z4.sub(((LongVector) h3.reinterpretShape(L, 0)));
+            DoubleVector p4 = DoubleVector.fromArray(D, MODULUS, 4 * N);
+            DoubleVector h4 = q.fma(p4, high);
+            z4 = z4.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
+            z5 = z5.sub(((LongVector) h4.reinterpretShape(L, 0)));
+            z1 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
             z1.intoArray(t, ot + 1 * N);
             z2.intoArray(t, ot + 2 * N);
             z3.intoArray(t, ot + 3 * N);
@@ -675,98 +754,13 @@ public final class FrButterflies {
         }
     }
 
-    private static void inverseProducts2(
-            long[] t, double[] x, int o, int logRun, int from, int to, double[] w, int wo) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
-        for (int i = from; i < to; i += 2) {
-            int n = i;
-            int run = n >>> logRun;
-            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
-            int ob = oa + (BLOCK << logRun);
-            int ow = wo + TWIDDLE * run;
-            int ot = (i - from) * COLUMNS;
-            LongVector z0 = LongVector.fromArray(L, TWO_STEPS, 0 * N);
-            LongVector z1 = LongVector.fromArray(L, TWO_STEPS, 1 * N);
-            LongVector z2 = LongVector.fromArray(L, TWO_STEPS, 2 * N);
-            LongVector z3 = LongVector.fromArray(L, TWO_STEPS, 3 * N);
-            LongVector z4 = LongVector.fromArray(L, TWO_STEPS, 4 * N);
-            LongVector z5 = LongVector.fromArray(L, TWO_STEPS, 5 * N);
-            LongVector z0b = LongVector.fromArray(L, TWO_STEPS, 0 * N);
-            LongVector z1b = LongVector.fromArray(L, TWO_STEPS, 1 * N);
-            LongVector z2b = LongVector.fromArray(L, TWO_STEPS, 2 * N);
-            LongVector z3b = LongVector.fromArray(L, TWO_STEPS, 3 * N);
-            LongVector z4b = LongVector.fromArray(L, TWO_STEPS, 4 * N);
-            LongVector z5b = LongVector.fromArray(L, TWO_STEPS, 5 * N);
-            for (int limb = 0, end = limbs; limb < end; limb++) {
-                DoubleVector x0 =
-                        DoubleVector.fromArray(D, x, oa + limb * N).sub(DoubleVector.fromArray(D, x, ob + limb * N));
-                DoubleVector x1 = DoubleVector.fromArray(D, x, oa + BLOCK + limb * N)
-                        .sub(DoubleVector.fromArray(D, x, ob + BLOCK + limb * N));
-                DoubleVector w0 = DoubleVector.broadcast(D, w[ow + 5 * limb]);
-                DoubleVector h0 = x0.fma(w0, high);
-                z0 = z0.add(((LongVector) x0.fma(w0, both.sub(h0)).reinterpretShape(L, 0)));
-                z1 = z1.add(((LongVector) h0.reinterpretShape(L, 0)));
-                DoubleVector h0b = x1.fma(w0, high);
-                z0b = z0b.add(((LongVector) x1.fma(w0, both.sub(h0b)).reinterpretShape(L, 0)));
-                z1b = z1b.add(((LongVector) h0b.reinterpretShape(L, 0)));
-                DoubleVector w1 = DoubleVector.broadcast(D, w[ow + 5 * limb + 1]);
-                DoubleVector h1 = x0.fma(w1, high);
-                z1 = z1.add(((LongVector) x0.fma(w1, both.sub(h1)).reinterpretShape(L, 0)));
-                z2 = z2.add(((LongVector) h1.reinterpretShape(L, 0)));
-                DoubleVector h1b = x1.fma(w1, high);
-                z1b = z1b.add(((LongVector) x1.fma(w1, both.sub(h1b)).reinterpretShape(L, 0)));
-                z2b = z2b.add(((LongVector) h1b.reinterpretShape(L, 0)));
-                DoubleVector w2 = DoubleVector.broadcast(D, w[ow + 5 * limb + 2]);
-                DoubleVector h2 = x0.fma(w2, high);
-                z2 = z2.add(((LongVector) x0.fma(w2, both.sub(h2)).reinterpretShape(L, 0)));
-                z3 = z3.add(((LongVector) h2.reinterpretShape(L, 0)));
-                DoubleVector h2b = x1.fma(w2, high);
-                z2b = z2b.add(((LongVector) x1.fma(w2, both.sub(h2b)).reinterpretShape(L, 0)));
-                z3b = z3b.add(((LongVector) h2b.reinterpretShape(L, 0)));
-                DoubleVector w3 = DoubleVector.broadcast(D, w[ow + 5 * limb + 3]);
-                DoubleVector h3 = x0.fma(w3, high);
-                z3 = z3.add(((LongVector) x0.fma(w3, both.sub(h3)).reinterpretShape(L, 0)));
-                z4 = z4.add(((LongVector) h3.reinterpretShape(L, 0)));
-                DoubleVector h3b = x1.fma(w3, high);
-                z3b = z3b.add(((LongVector) x1.fma(w3, both.sub(h3b)).reinterpretShape(L, 0)));
-                z4b = z4b.add(((LongVector) h3b.reinterpretShape(L, 0)));
-                DoubleVector w4 = DoubleVector.broadcast(D, w[ow + 5 * limb + 4]);
-                DoubleVector h4 = x0.fma(w4, high);
-                z4 = z4.add(((LongVector) x0.fma(w4, both.sub(h4)).reinterpretShape(L, 0)));
-                z5 = z5.add(((LongVector) h4.reinterpretShape(L, 0)));
-                DoubleVector h4b = x1.fma(w4, high);
-                z4b = z4b.add(((LongVector) x1.fma(w4, both.sub(h4b)).reinterpretShape(L, 0)));
-                z5b = z5b.add(((LongVector) h4b.reinterpretShape(L, 0)));
-            }
-            z0.intoArray(t, ot);
-            z1.intoArray(t, ot + 1 * N);
-            z2.intoArray(t, ot + 2 * N);
-            z3.intoArray(t, ot + 3 * N);
-            z4.intoArray(t, ot + 4 * N);
-            z5.intoArray(t, ot + 5 * N);
-            z0b.intoArray(t, ot + 6 * N);
-            z1b.intoArray(t, ot + 7 * N);
-            z2b.intoArray(t, ot + 8 * N);
-            z3b.intoArray(t, ot + 9 * N);
-            z4b.intoArray(t, ot + 10 * N);
-            z5b.intoArray(t, ot + 11 * N);
-        }
-    }
-
-    private static void forwardLazy(long[] t, double[] x, int o, int logRun, int from, int to) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+    private static void finishForward(long[] t, double[] x, int o, int logRun, int from, int to) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
         DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
         DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
-        DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);
-        DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
-        DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
-        DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
-        DoubleVector p3 = DoubleVector.broadcast(D, MODULUS[3]);
-        DoubleVector p4 = DoubleVector.broadcast(D, MODULUS[4]);
         DoubleVector low = DoubleVector.broadcast(D, LOW);
         for (int i = from; i < to; i++) {
             int n = i;
@@ -780,47 +774,48 @@ public final class FrButterflies {
             LongVector z3 = LongVector.fromArray(L, t, ot + 3 * N);
             LongVector z4 = LongVector.fromArray(L, t, ot + 4 * N);
             LongVector z5 = LongVector.fromArray(L, t, ot + 5 * N);
-            DoubleVector digit = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-            DoubleVector q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));
+            DoubleVector q =
+                    ((DoubleVector) LongVector.fromArray(L, t, ot + 6 * N).reinterpretShape(D, 0));
+            DoubleVector p0 = DoubleVector.fromArray(D, MODULUS, 0 * N);
             DoubleVector h0 = q.fma(p0, high);
             z0 = z0.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
             z1 = z1.sub(((LongVector) h0.reinterpretShape(L, 0)));
+            DoubleVector p1 = DoubleVector.fromArray(D, MODULUS, 1 * N);
             DoubleVector h1 = q.fma(p1, high);
             z1 = z1.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
             z2 = z2.sub(((LongVector) h1.reinterpretShape(L, 0)));
+            DoubleVector p2 = DoubleVector.fromArray(D, MODULUS, 2 * N);
             DoubleVector h2 = q.fma(p2, high);
             z2 = z2.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
             z3 = z3.sub(((LongVector) h2.reinterpretShape(L, 0)));
+            DoubleVector p3 = DoubleVector.fromArray(D, MODULUS, 3 * N);
             DoubleVector h3 = q.fma(p3, high);
             z3 = z3.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
             z4 = z4.sub(((LongVector) h3.reinterpretShape(L, 0)));
+            DoubleVector p4 = DoubleVector.fromArray(D, MODULUS, 4 * N);
             DoubleVector h4 = q.fma(p4, high);
             z4 = z4.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
             z5 = z5.sub(((LongVector) h4.reinterpretShape(L, 0)));
-            z0 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
-            z1 = z2;
-            z2 = z3;
-            z3 = z4;
-            z4 = z5;
-            DoubleVector s0 = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-            DoubleVector s1 = ((DoubleVector) z1.and(mask)
-                            .or(exponent)
-                            .add(z0.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s2 = ((DoubleVector) z2.and(mask)
+            z1 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
+            DoubleVector s0 = ((DoubleVector) z1.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
+            DoubleVector s1 = ((DoubleVector) z2.and(mask)
                             .or(exponent)
                             .add(z1.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried);
-            DoubleVector s3 = ((DoubleVector) z3.and(mask)
+            DoubleVector s2 = ((DoubleVector) z3.and(mask)
                             .or(exponent)
                             .add(z2.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried);
-            DoubleVector s4 = ((DoubleVector)
-                            z4.add(z3.lanewise(VectorOperators.LSHR, 51)).reinterpretShape(D, 0))
-                    .sub(low);
+            DoubleVector s3 = ((DoubleVector) z4.and(mask)
+                            .or(exponent)
+                            .add(z3.lanewise(VectorOperators.LSHR, 51))
+                            .reinterpretShape(D, 0))
+                    .sub(carried);
+            LongVector top = z5.add(z4.lanewise(VectorOperators.LSHR, 51));
+            LongVector signed = LongVector.broadcast(L, SIGNED - (1L << 62));
+            DoubleVector s4 = ((DoubleVector) top.add(signed).reinterpretShape(D, 0)).sub(low);
             DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
             DoubleVector d0 = a0.sub(s0);
             a0 = a0.add(s0);
@@ -849,19 +844,13 @@ public final class FrButterflies {
         }
     }
 
-    private static void forwardReduced(long[] t, double[] x, int o, int logRun, int from, int to) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+    private static void finishForwardReduced(long[] t, double[] x, int o, int logRun, int from, int to) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
         DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
         DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
-        DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);
-        DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
-        DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
-        DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
-        DoubleVector p3 = DoubleVector.broadcast(D, MODULUS[3]);
-        DoubleVector p4 = DoubleVector.broadcast(D, MODULUS[4]);
         DoubleVector low = DoubleVector.broadcast(D, LOW);
         DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);
         DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);
@@ -877,47 +866,51 @@ public final class FrButterflies {
             LongVector z3 = LongVector.fromArray(L, t, ot + 3 * N);
             LongVector z4 = LongVector.fromArray(L, t, ot + 4 * N);
             LongVector z5 = LongVector.fromArray(L, t, ot + 5 * N);
-            DoubleVector digit = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-            DoubleVector q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));
+            DoubleVector q =
+                    ((DoubleVector) LongVector.fromArray(L, t, ot + 6 * N).reinterpretShape(D, 0));
+            DoubleVector p0 = DoubleVector.fromArray(D, MODULUS, 0 * N);
             DoubleVector h0 = q.fma(p0, high);
             z0 = z0.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
             z1 = z1.sub(((LongVector) h0.reinterpretShape(L, 0)));
+            DoubleVector p1 = DoubleVector.fromArray(D, MODULUS, 1 * N);
             DoubleVector h1 = q.fma(p1, high);
             z1 = z1.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
             z2 = z2.sub(((LongVector) h1.reinterpretShape(L, 0)));
+            DoubleVector p2 = DoubleVector.fromArray(D, MODULUS, 2 * N);
             DoubleVector h2 = q.fma(p2, high);
             z2 = z2.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
             z3 = z3.sub(((LongVector) h2.reinterpretShape(L, 0)));
+            DoubleVector p3 = DoubleVector.fromArray(D, MODULUS, 3 * N);
             DoubleVector h3 = q.fma(p3, high);
             z3 = z3.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
             z4 = z4.sub(((LongVector) h3.reinterpretShape(L, 0)));
+            DoubleVector p4 = DoubleVector.fromArray(D, MODULUS, 4 * N);
             DoubleVector h4 = q.fma(p4, high);
             z4 = z4.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
             z5 = z5.sub(((LongVector) h4.reinterpretShape(L, 0)));
-            z0 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
-            z1 = z2;
-            z2 = z3;
-            z3 = z4;
-            z4 = z5;
-            DoubleVector s0 = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-            DoubleVector s1 = ((DoubleVector) z1.and(mask)
-                            .or(exponent)
-                            .add(z0.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s2 = ((DoubleVector) z2.and(mask)
+            z1 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
+            DoubleVector s0 = ((DoubleVector) z1.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
+            DoubleVector s1 = ((DoubleVector) z2.and(mask)
                             .or(exponent)
                             .add(z1.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried);
-            DoubleVector s3 = ((DoubleVector) z3.and(mask)
+            DoubleVector s2 = ((DoubleVector) z3.and(mask)
                             .or(exponent)
                             .add(z2.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried);
-            DoubleVector s4 = ((DoubleVector)
-                            z4.add(z3.lanewise(VectorOperators.LSHR, 51)).reinterpretShape(D, 0))
-                    .sub(low);
+            DoubleVector s3 = ((DoubleVector) z4.and(mask)
+                            .or(exponent)
+                            .add(z3.lanewise(VectorOperators.LSHR, 51))
+                            .reinterpretShape(D, 0))
+                    .sub(carried);
+            LongVector top = z5.add(z4.lanewise(VectorOperators.LSHR, 51));
+            LongVector unit = LongVector.broadcast(L, UNIT_51);
+            DoubleVector rest = ((DoubleVector)
+                    top.lanewise(VectorOperators.LSHR, 51).or(unit).reinterpretShape(D, 0));
+            DoubleVector offset = DoubleVector.broadcast(D, OFFSET_51);
+            DoubleVector s4 = ((DoubleVector) top.and(mask).or(exponent).reinterpretShape(D, 0)).add(rest.sub(offset));
             DoubleVector a0 = DoubleVector.fromArray(D, x, oa);
             DoubleVector d0 = a0.sub(s0);
             a0 = a0.add(s0);
@@ -934,11 +927,11 @@ public final class FrButterflies {
             DoubleVector d4 = a4.sub(s4);
             a4 = a4.add(s4);
             DoubleVector qa = a4.fma(quotient, low).sub(low);
-            a0 = qa.fma(p0, a0);
-            a1 = qa.fma(p1, a1);
-            a2 = qa.fma(p2, a2);
-            a3 = qa.fma(p3, a3);
-            a4 = qa.fma(p4, a4);
+            a0 = qa.fma(DoubleVector.fromArray(D, MODULUS, 0 * N), a0);
+            a1 = qa.fma(DoubleVector.fromArray(D, MODULUS, 1 * N), a1);
+            a2 = qa.fma(DoubleVector.fromArray(D, MODULUS, 2 * N), a2);
+            a3 = qa.fma(DoubleVector.fromArray(D, MODULUS, 3 * N), a3);
+            a4 = qa.fma(DoubleVector.fromArray(D, MODULUS, 4 * N), a4);
             DoubleVector ca0 = a0.add(high).sub(high);
             DoubleVector ca1 = a1.add(high).sub(high);
             DoubleVector ca2 = a2.add(high).sub(high);
@@ -954,11 +947,11 @@ public final class FrButterflies {
             a3.intoArray(x, oa + 3 * N);
             a4.intoArray(x, oa + 4 * N);
             DoubleVector qd = d4.fma(quotient, low).sub(low);
-            d0 = qd.fma(p0, d0);
-            d1 = qd.fma(p1, d1);
-            d2 = qd.fma(p2, d2);
-            d3 = qd.fma(p3, d3);
-            d4 = qd.fma(p4, d4);
+            d0 = qd.fma(DoubleVector.fromArray(D, MODULUS, 0 * N), d0);
+            d1 = qd.fma(DoubleVector.fromArray(D, MODULUS, 1 * N), d1);
+            d2 = qd.fma(DoubleVector.fromArray(D, MODULUS, 2 * N), d2);
+            d3 = qd.fma(DoubleVector.fromArray(D, MODULUS, 3 * N), d3);
+            d4 = qd.fma(DoubleVector.fromArray(D, MODULUS, 4 * N), d4);
             DoubleVector cd0 = d0.add(high).sub(high);
             DoubleVector cd1 = d1.add(high).sub(high);
             DoubleVector cd2 = d2.add(high).sub(high);
@@ -976,198 +969,74 @@ public final class FrButterflies {
         }
     }
 
-    private static void inverseLazy(long[] t, double[] x, int o, int logRun, int from, int to) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
+    private static void finishInverse(long[] t, double[] x, int o, int logRun, int from, int to) {
+        DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);
+        DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);
         LongVector mask = LongVector.broadcast(L, MASK);
         LongVector exponent = LongVector.broadcast(L, EXPONENT);
         DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
         DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
-        DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);
-        DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
-        DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
-        DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
-        DoubleVector p3 = DoubleVector.broadcast(D, MODULUS[3]);
-        DoubleVector p4 = DoubleVector.broadcast(D, MODULUS[4]);
         DoubleVector low = DoubleVector.broadcast(D, LOW);
+        LongVector last = LongVector.fromArray(L, TWO_STEPS, 6 * N);
         for (int i = from; i < to; i++) {
             int n = i;
             int run = n >>> logRun;
             int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
             int ob = oa + (BLOCK << logRun);
             int ot = (i - from) * COLUMNS;
-            LongVector z0 = LongVector.fromArray(L, t, ot);
             LongVector z1 = LongVector.fromArray(L, t, ot + 1 * N);
             LongVector z2 = LongVector.fromArray(L, t, ot + 2 * N);
             LongVector z3 = LongVector.fromArray(L, t, ot + 3 * N);
             LongVector z4 = LongVector.fromArray(L, t, ot + 4 * N);
             LongVector z5 = LongVector.fromArray(L, t, ot + 5 * N);
-            LongVector z6 = LongVector.fromArray(L, TWO_STEPS, 6 * N);
-            for (int step = 0, end = steps; step < end; step++) {
-                DoubleVector digit = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-                DoubleVector q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));
-                DoubleVector h0 = q.fma(p0, high);
-                z0 = z0.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
-                z1 = z1.sub(((LongVector) h0.reinterpretShape(L, 0)));
-                DoubleVector h1 = q.fma(p1, high);
-                z1 = z1.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
-                z2 = z2.sub(((LongVector) h1.reinterpretShape(L, 0)));
-                DoubleVector h2 = q.fma(p2, high);
-                z2 = z2.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
-                z3 = z3.sub(((LongVector) h2.reinterpretShape(L, 0)));
-                DoubleVector h3 = q.fma(p3, high);
-                z3 = z3.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
-                z4 = z4.sub(((LongVector) h3.reinterpretShape(L, 0)));
-                DoubleVector h4 = q.fma(p4, high);
-                z4 = z4.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
-                z5 = z5.sub(((LongVector) h4.reinterpretShape(L, 0)));
-                z0 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
-                z1 = z2;
-                z2 = z3;
-                z3 = z4;
-                z4 = z5;
-                z5 = z6;
-            }
-            DoubleVector s0 = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-            DoubleVector s1 = ((DoubleVector) z1.and(mask)
-                            .or(exponent)
-                            .add(z0.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s2 = ((DoubleVector) z2.and(mask)
-                            .or(exponent)
-                            .add(z1.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s3 = ((DoubleVector) z3.and(mask)
+            DoubleVector q =
+                    ((DoubleVector) LongVector.fromArray(L, t, ot + 6 * N).reinterpretShape(D, 0));
+            LongVector z6 = last;
+            DoubleVector p0 = DoubleVector.fromArray(D, MODULUS, 0 * N);
+            DoubleVector h0 = q.fma(p0, high);
+            z1 = z1.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
+            z2 = z2.sub(((LongVector) h0.reinterpretShape(L, 0)));
+            DoubleVector p1 = DoubleVector.fromArray(D, MODULUS, 1 * N);
+            DoubleVector h1 = q.fma(p1, high);
+            z2 = z2.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
+            z3 = z3.sub(((LongVector) h1.reinterpretShape(L, 0)));
+            DoubleVector p2 = DoubleVector.fromArray(D, MODULUS, 2 * N);
+            DoubleVector h2 = q.fma(p2, high);
+            z3 = z3.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
+            z4 = z4.sub(((LongVector) h2.reinterpretShape(L, 0)));
+            DoubleVector p3 = DoubleVector.fromArray(D, MODULUS, 3 * N);
+            DoubleVector h3 = q.fma(p3, high);
+            z4 = z4.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
+            z5 = z5.sub(((LongVector) h3.reinterpretShape(L, 0)));
+            DoubleVector p4 = DoubleVector.fromArray(D, MODULUS, 4 * N);
+            DoubleVector h4 = q.fma(p4, high);
+            z5 = z5.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
+            z6 = z6.sub(((LongVector) h4.reinterpretShape(L, 0)));
+            z2 = z2.add(z1.lanewise(VectorOperators.LSHR, 51));
+            DoubleVector s0 = ((DoubleVector) z2.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
+            DoubleVector s1 = ((DoubleVector) z3.and(mask)
                             .or(exponent)
                             .add(z2.lanewise(VectorOperators.LSHR, 51))
                             .reinterpretShape(D, 0))
                     .sub(carried);
-            DoubleVector s4 = ((DoubleVector)
-                            z4.add(z3.lanewise(VectorOperators.LSHR, 51)).reinterpretShape(D, 0))
-                    .sub(low);
-            DoubleVector a0 = DoubleVector.fromArray(D, x, oa).add(DoubleVector.fromArray(D, x, ob));
+            DoubleVector s2 = ((DoubleVector) z4.and(mask)
+                            .or(exponent)
+                            .add(z3.lanewise(VectorOperators.LSHR, 51))
+                            .reinterpretShape(D, 0))
+                    .sub(carried);
+            DoubleVector s3 = ((DoubleVector) z5.and(mask)
+                            .or(exponent)
+                            .add(z4.lanewise(VectorOperators.LSHR, 51))
+                            .reinterpretShape(D, 0))
+                    .sub(carried);
+            LongVector top = z6.add(z5.lanewise(VectorOperators.LSHR, 51));
+            LongVector signed = LongVector.broadcast(L, SIGNED - (1L << 62));
+            DoubleVector s4 = ((DoubleVector) top.add(signed).reinterpretShape(D, 0)).sub(low);
             s0.intoArray(x, ob);
-            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N).add(DoubleVector.fromArray(D, x, ob + N));
             s1.intoArray(x, ob + N);
-            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N).add(DoubleVector.fromArray(D, x, ob + 2 * N));
             s2.intoArray(x, ob + 2 * N);
-            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N).add(DoubleVector.fromArray(D, x, ob + 3 * N));
             s3.intoArray(x, ob + 3 * N);
-            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N).add(DoubleVector.fromArray(D, x, ob + 4 * N));
             s4.intoArray(x, ob + 4 * N);
-            a0.intoArray(x, oa);
-            a1.intoArray(x, oa + N);
-            a2.intoArray(x, oa + 2 * N);
-            a3.intoArray(x, oa + 3 * N);
-            a4.intoArray(x, oa + 4 * N);
-        }
-    }
-
-    private static void inverseReduced(long[] t, double[] x, int o, int logRun, int from, int to) {
-        DoubleVector high = DoubleVector.broadcast(D, HIGH);
-        DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);
-        LongVector mask = LongVector.broadcast(L, MASK);
-        LongVector exponent = LongVector.broadcast(L, EXPONENT);
-        DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);
-        DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);
-        DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);
-        DoubleVector p0 = DoubleVector.broadcast(D, MODULUS[0]);
-        DoubleVector p1 = DoubleVector.broadcast(D, MODULUS[1]);
-        DoubleVector p2 = DoubleVector.broadcast(D, MODULUS[2]);
-        DoubleVector p3 = DoubleVector.broadcast(D, MODULUS[3]);
-        DoubleVector p4 = DoubleVector.broadcast(D, MODULUS[4]);
-        DoubleVector low = DoubleVector.broadcast(D, LOW);
-        DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);
-        DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);
-        for (int i = from; i < to; i++) {
-            int n = i;
-            int run = n >>> logRun;
-            int oa = o + BLOCK * ((run << (logRun + 1)) + (n & ((1 << logRun) - 1)));
-            int ob = oa + (BLOCK << logRun);
-            int ot = (i - from) * COLUMNS;
-            LongVector z0 = LongVector.fromArray(L, t, ot);
-            LongVector z1 = LongVector.fromArray(L, t, ot + 1 * N);
-            LongVector z2 = LongVector.fromArray(L, t, ot + 2 * N);
-            LongVector z3 = LongVector.fromArray(L, t, ot + 3 * N);
-            LongVector z4 = LongVector.fromArray(L, t, ot + 4 * N);
-            LongVector z5 = LongVector.fromArray(L, t, ot + 5 * N);
-            LongVector z6 = LongVector.fromArray(L, TWO_STEPS, 6 * N);
-            for (int step = 0, end = steps; step < end; step++) {
-                DoubleVector digit = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-                DoubleVector q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));
-                DoubleVector h0 = q.fma(p0, high);
-                z0 = z0.sub(((LongVector) q.fma(p0, both.sub(h0)).reinterpretShape(L, 0)));
-                z1 = z1.sub(((LongVector) h0.reinterpretShape(L, 0)));
-                DoubleVector h1 = q.fma(p1, high);
-                z1 = z1.sub(((LongVector) q.fma(p1, both.sub(h1)).reinterpretShape(L, 0)));
-                z2 = z2.sub(((LongVector) h1.reinterpretShape(L, 0)));
-                DoubleVector h2 = q.fma(p2, high);
-                z2 = z2.sub(((LongVector) q.fma(p2, both.sub(h2)).reinterpretShape(L, 0)));
-                z3 = z3.sub(((LongVector) h2.reinterpretShape(L, 0)));
-                DoubleVector h3 = q.fma(p3, high);
-                z3 = z3.sub(((LongVector) q.fma(p3, both.sub(h3)).reinterpretShape(L, 0)));
-                z4 = z4.sub(((LongVector) h3.reinterpretShape(L, 0)));
-                DoubleVector h4 = q.fma(p4, high);
-                z4 = z4.sub(((LongVector) q.fma(p4, both.sub(h4)).reinterpretShape(L, 0)));
-                z5 = z5.sub(((LongVector) h4.reinterpretShape(L, 0)));
-                z0 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));
-                z1 = z2;
-                z2 = z3;
-                z3 = z4;
-                z4 = z5;
-                z5 = z6;
-            }
-            DoubleVector s0 = ((DoubleVector) z0.and(mask).or(exponent).reinterpretShape(D, 0)).sub(plain);
-            DoubleVector s1 = ((DoubleVector) z1.and(mask)
-                            .or(exponent)
-                            .add(z0.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s2 = ((DoubleVector) z2.and(mask)
-                            .or(exponent)
-                            .add(z1.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s3 = ((DoubleVector) z3.and(mask)
-                            .or(exponent)
-                            .add(z2.lanewise(VectorOperators.LSHR, 51))
-                            .reinterpretShape(D, 0))
-                    .sub(carried);
-            DoubleVector s4 = ((DoubleVector)
-                            z4.add(z3.lanewise(VectorOperators.LSHR, 51)).reinterpretShape(D, 0))
-                    .sub(low);
-            DoubleVector a0 = DoubleVector.fromArray(D, x, oa).add(DoubleVector.fromArray(D, x, ob));
-            s0.intoArray(x, ob);
-            DoubleVector a1 = DoubleVector.fromArray(D, x, oa + N).add(DoubleVector.fromArray(D, x, ob + N));
-            s1.intoArray(x, ob + N);
-            DoubleVector a2 = DoubleVector.fromArray(D, x, oa + 2 * N).add(DoubleVector.fromArray(D, x, ob + 2 * N));
-            s2.intoArray(x, ob + 2 * N);
-            DoubleVector a3 = DoubleVector.fromArray(D, x, oa + 3 * N).add(DoubleVector.fromArray(D, x, ob + 3 * N));
-            s3.intoArray(x, ob + 3 * N);
-            DoubleVector a4 = DoubleVector.fromArray(D, x, oa + 4 * N).add(DoubleVector.fromArray(D, x, ob + 4 * N));
-            s4.intoArray(x, ob + 4 * N);
-            DoubleVector qa = a4.fma(quotient, low).sub(low);
-            a0 = qa.fma(p0, a0);
-            a1 = qa.fma(p1, a1);
-            a2 = qa.fma(p2, a2);
-            a3 = qa.fma(p3, a3);
-            a4 = qa.fma(p4, a4);
-            DoubleVector ca0 = a0.add(high).sub(high);
-            DoubleVector ca1 = a1.add(high).sub(high);
-            DoubleVector ca2 = a2.add(high).sub(high);
-            DoubleVector ca3 = a3.add(high).sub(high);
-            a0 = a0.sub(ca0);
-            a1 = ca0.fma(shift, a1.sub(ca1));
-            a2 = ca1.fma(shift, a2.sub(ca2));
-            a3 = ca2.fma(shift, a3.sub(ca3));
-            a4 = ca3.fma(shift, a4);
-            a0.intoArray(x, oa);
-            a1.intoArray(x, oa + N);
-            a2.intoArray(x, oa + 2 * N);
-            a3.intoArray(x, oa + 3 * N);
-            a4.intoArray(x, oa + 4 * N);
         }
     }
 }

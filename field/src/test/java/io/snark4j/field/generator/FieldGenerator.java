@@ -218,16 +218,16 @@ public final class FieldGenerator {
     private List<String> butterflyBody(String operation) {
         UnrolledButterflies code = new UnrolledButterflies(modulus);
         return switch (operation) {
-            case "sumAndDifference" -> code.sumAndDifference(false);
-            case "sumAndDifferenceReduced" -> code.sumAndDifference(true);
-            case "forwardProducts1" -> code.products(false, 1, 1);
-            case "forwardProducts2" -> code.products(false, 2, 1);
-            case "inverseProducts1" -> code.products(true, 1, 2);
-            case "inverseProducts2" -> code.products(true, 2, 2);
-            case "forwardLazy" -> code.finish(false, false);
-            case "forwardReduced" -> code.finish(false, true);
-            case "inverseLazy" -> code.finish(true, false);
-            case "inverseReduced" -> code.finish(true, true);
+            case "sumAndDifference" -> code.sumAndDifference(false, false);
+            case "sumAndDifferenceReduced" -> code.sumAndDifference(true, true);
+            case "sumReducedAndDifference" -> code.sumAndDifference(true, false);
+            case "products1" -> code.products(1);
+            case "products2" -> code.products(2);
+            case "quotients" -> code.quotients();
+            case "firstStep" -> code.firstStep();
+            case "finishForward" -> code.finishForward(false);
+            case "finishForwardReduced" -> code.finishForward(true);
+            case "finishInverse" -> code.finishInverse();
             case "gather4" -> code.transpose(4, true);
             case "gather8" -> code.transpose(8, true);
             case "scatter4" -> code.transpose(4, false);

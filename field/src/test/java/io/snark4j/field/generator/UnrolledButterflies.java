@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class UnrolledButterflies {
     private static final int LIMBS = 5;
 
+    /** Behind the columns of a block: the quotient of the next Montgomery step. */
+    private static final int QUOTIENT = 6;
+
     /** Raw bits of 1.5·2^103 and of 1.5·2^52: see {@link UnrolledLanes}. */
     private static final long HIGH_BITS = Double.doubleToRawLongBits(0x1.8p103);
 
@@ -32,8 +35,8 @@ final class UnrolledButterflies {
 
     /**
      * What each of the 5 + steps columns starts from: minus the exponents of the raw bits that are summed and, by the steps, subtracted;
-     * all but the top one 2^50 for balanced digits and 2^62 that keeps them positive for logical shifts; minus the 2^11 by which the carry
-     * from below is too large where it is added whole. The top column carries the exponent with which it becomes a double.
+     * 2^62 that keeps them positive for logical shifts, all but the top one 2^50 for balanced digits; minus the 2^11 by which the carry
+     * from below is too large where it is added whole.
      */
     private static String corrections(int steps) {
         int columns = LIMBS + steps;
@@ -46,8 +49,8 @@ final class UnrolledButterflies {
                 high -= k > step && k <= step + LIMBS ? 1 : 0;
             }
             result[k] = -low * LOW_BITS - high * HIGH_BITS;
-            result[k] += k < columns - 1 ? (1L << 50) + (1L << 62) : LOW_BITS - (1L << 11);
-            result[k] -= k > 0 && k <= steps ? 1L << 11 : 0;
+            result[k] += (1L << 62) + (k < columns - 1 ? 1L << 50 : 0);
+            result[k] -= k > 0 && k <= steps || k == columns - 1 ? 1L << 11 : 0;
         }
         return Arrays.stream(result).mapToObj(v -> v + "L").collect(Collectors.joining(", "));
     }
@@ -77,18 +80,6 @@ final class UnrolledButterflies {
         line("DoubleVector both = DoubleVector.broadcast(D, HIGH + LOW);");
     }
 
-    private void modulusConstants() {
-        for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector p%d = DoubleVector.broadcast(D, MODULUS[%d]);", j, j);
-        }
-    }
-
-    private void reduceConstants() {
-        line("DoubleVector low = DoubleVector.broadcast(D, LOW);");
-        line("DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);");
-        line("DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);");
-    }
-
     /** Where butterfly n of a layer has its two blocks. */
     private void places(String n) {
         line("int n = %s;", n);
@@ -99,29 +90,23 @@ final class UnrolledButterflies {
 
     // ---- first phase ----
 
-    /** Columns of b·w, or of (a - b)·w, for one or two blocks a step; two share the loads of w. */
-    List<String> products(boolean difference, int blocks, int steps) {
+    /** Columns of b·w for one or two blocks a step; two share the loads of w. */
+    List<String> products(int blocks) {
         multiplyConstants();
         line("for (int i = from; i < to; i += %d) {", blocks);
         places("i");
         line("int ow = wo + TWIDDLE * run;");
         line("int ot = (i - from) * COLUMNS;");
-        String corrections = steps == 1 ? "ONE_STEP" : "TWO_STEPS";
         String[] names = blocks == 1 ? new String[] {""} : new String[] {"", "b"};
         for (String name : names) {
             for (int k = 0; k <= LIMBS; k++) {
-                line("LongVector z%d%s = LongVector.fromArray(L, %s, %d * N);", k, name, corrections, k);
+                line("LongVector z%d%s = LongVector.fromArray(L, corrections, %d * N);", k, name, k);
             }
         }
         line("for (int limb = 0, end = limbs; limb < end; limb++) {");
         for (int block = 0; block < blocks; block++) {
-            String at = (block == 0 ? "" : " + BLOCK") + " + limb * N";
-            line(
-                    "DoubleVector x%s = DoubleVector.fromArray(D, x, %s%s)%s;",
-                    "" + block,
-                    difference ? "oa" : "ob",
-                    at,
-                    difference ? ".sub(DoubleVector.fromArray(D, x, ob" + at + "))" : "");
+            String place = block == 0 ? "ob + limb * N" : "ob + BLOCK + limb * N";
+            line("DoubleVector x%d = DoubleVector.fromArray(D, x, %s);", block, place);
         }
         for (int j = 0; j < LIMBS; j++) {
             line("DoubleVector w%d = DoubleVector.broadcast(D, w[ow + 5 * limb%s]);", j, j == 0 ? "" : " + " + j);
@@ -132,7 +117,7 @@ final class UnrolledButterflies {
         line("}");
         for (int block = 0; block < blocks; block++) {
             for (int k = 0; k <= LIMBS; k++) {
-                line("z%d%s.intoArray(t, ot%s);", k, names[block], plus(block * 6 + k));
+                line("z%d%s.intoArray(t, ot%s);", k, names[block], plus(block * (LIMBS + 1) + k));
             }
         }
         line("}");
@@ -151,72 +136,51 @@ final class UnrolledButterflies {
         line("z%1$d%2$s = z%1$d%2$s.add(%3$s);", j + 1, name, lng("h" + j + name));
     }
 
-    // ---- second phase ----
+    // ---- the phases after it ----
 
-    /** Montgomery steps, carries, and the butterfly itself. */
-    List<String> finish(boolean inverse, boolean reduced) {
-        int steps = inverse ? 2 : 1;
-        multiplyConstants();
+    /** The multiple of the modulus that clears the low digit of a column, apart because its latency is long. */
+    List<String> quotients() {
         line("LongVector mask = LongVector.broadcast(L, MASK);");
         line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
         line("DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);");
-        line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
-        line("DoubleVector balancedInverse = DoubleVector.broadcast(D, BALANCED_INVERSE);");
-        modulusConstants();
-        if (reduced) {
-            reduceConstants();
-        } else {
-            line("DoubleVector low = DoubleVector.broadcast(D, LOW);");
-        }
-        line("for (int i = from; i < to; i++) {");
-        places("i");
-        line("int ot = (i - from) * COLUMNS;");
-        for (int k = 0; k <= LIMBS; k++) {
-            line("LongVector z%d = LongVector.fromArray(L, t, ot%s);", k, plus(k));
-        }
-        steps(steps);
-        digits();
-        if (inverse) {
-            inverseOutputs(reduced);
-        } else {
-            forwardOutputs(reduced);
+        line("DoubleVector high = DoubleVector.broadcast(D, HIGH);");
+        line("DoubleVector inverse = DoubleVector.broadcast(D, INVERSE);");
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ot = block * COLUMNS;");
+        line("LongVector z = LongVector.fromArray(L, t, ot + column * N);");
+        line("DoubleVector digit = %s.sub(plain);", dbl("z.and(mask).or(exponent)"));
+        line("%s.intoArray(t, ot%s);", lng("digit.fma(inverse, high.sub(digit.fma(inverse, high)))"), plus(QUOTIENT));
+        line("}");
+        return statements;
+    }
+
+    /** A first Montgomery step. */
+    List<String> firstStep() {
+        stepConstants();
+        line("for (int block = 0; block < blocks; block++) {");
+        line("int ot = block * COLUMNS;");
+        columns(0, LIMBS);
+        step(0);
+        for (int k = 1; k <= LIMBS; k++) {
+            line("z%d.intoArray(t, ot%s);", k, plus(k));
         }
         line("}");
         return statements;
     }
 
-    private void steps(int steps) {
-        if (steps > 1) {
-            line("LongVector z6 = LongVector.fromArray(L, TWO_STEPS, 6 * N);");
-            line("for (int step = 0, end = steps; step < end; step++) {");
+    /** The one Montgomery step, carries, and the butterfly itself. */
+    List<String> finishForward(boolean reduced) {
+        stepConstants();
+        digitConstants();
+        if (reduced) {
+            reduceConstants();
         }
-        line("DoubleVector digit = %s.sub(plain);", dbl("z0.and(mask).or(exponent)"));
-        line("DoubleVector q = digit.fma(balancedInverse, high.sub(digit.fma(balancedInverse, high)));");
-        for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector h%d = q.fma(p%d, high);", j, j);
-            line("z%1$d = z%1$d.sub(%2$s);", j, lng("q.fma(p%d, both.sub(h%d))".formatted(j, j)));
-            line("z%1$d = z%1$d.sub(%2$s);", j + 1, lng("h" + j));
-        }
-        line("z0 = z1.add(z0.lanewise(VectorOperators.LSHR, 51));");
-        line("z1 = z2; z2 = z3; z3 = z4; z4 = z5;");
-        if (steps > 1) {
-            line("z5 = z6;");
-            line("}");
-        }
-    }
-
-    private void digits() {
-        line("DoubleVector s0 = %s.sub(plain);", dbl("z0.and(mask).or(exponent)"));
-        for (int k = 1; k < LIMBS - 1; k++) {
-            line(
-                    "DoubleVector s%d = %s.sub(carried);",
-                    k,
-                    dbl("z%d.and(mask).or(exponent).add(z%d.lanewise(VectorOperators.LSHR, 51))".formatted(k, k - 1)));
-        }
-        line("DoubleVector s4 = %s.sub(low);", dbl("z4.add(z3.lanewise(VectorOperators.LSHR, 51))"));
-    }
-
-    private void forwardOutputs(boolean reduced) {
+        line("for (int i = from; i < to; i++) {");
+        places("i");
+        line("int ot = (i - from) * COLUMNS;");
+        columns(0, LIMBS);
+        step(0);
+        digits(1, reduced);
         for (int j = 0; j < LIMBS; j++) {
             line("DoubleVector a%d = %s;", j, load("oa", j));
             line("DoubleVector d%1$d = a%1$d.sub(s%1$d);", j);
@@ -224,24 +188,94 @@ final class UnrolledButterflies {
         }
         outputs("a", "oa", reduced);
         outputs("d", "ob", reduced);
+        line("}");
+        return statements;
     }
 
-    private void inverseOutputs(boolean reduced) {
-        for (int j = 0; j < LIMBS; j++) {
-            line("DoubleVector a%d = %s.add(%s);", j, load("oa", j), load("ob", j));
-            line("s%d.intoArray(x, %s);", j, at("ob", j));
+    /** The second Montgomery step and carries: the product takes the place of what was multiplied. */
+    List<String> finishInverse() {
+        stepConstants();
+        digitConstants();
+        line("LongVector last = LongVector.fromArray(L, TWO_STEPS, 6 * N);");
+        line("for (int i = from; i < to; i++) {");
+        places("i");
+        line("int ot = (i - from) * COLUMNS;");
+        columns(1, LIMBS);
+        line("LongVector z6 = last;");
+        step(1);
+        digits(2, false);
+        outputs("s", "ob", false);
+        line("}");
+        return statements;
+    }
+
+    private void columns(int first, int last) {
+        for (int k = first; k <= last; k++) {
+            line("LongVector z%d = LongVector.fromArray(L, t, ot%s);", k, plus(k));
         }
-        outputs("a", "oa", reduced);
+        line("DoubleVector q = %s;", dbl("LongVector.fromArray(L, t, ot%s)".formatted(plus(QUOTIENT))));
     }
 
-    /** w = 1: nothing to multiply. */
-    List<String> sumAndDifference(boolean reduced) {
-        if (reduced) {
+    /** From memory: C2 takes a broadcast constant for cheap and loads it again at each use, which costs more than the register. */
+    private void stepConstants() {
+        line("DoubleVector high = DoubleVector.fromArray(D, ROUNDING, 0);");
+        line("DoubleVector both = DoubleVector.fromArray(D, ROUNDING, N);");
+    }
+
+    private void digitConstants() {
+        line("LongVector mask = LongVector.broadcast(L, MASK);");
+        line("LongVector exponent = LongVector.broadcast(L, EXPONENT);");
+        line("DoubleVector plain = DoubleVector.broadcast(D, BASE + HALF);");
+        line("DoubleVector carried = DoubleVector.broadcast(D, BASE + HALF + CARRY);");
+        line("DoubleVector low = DoubleVector.broadcast(D, LOW);");
+    }
+
+    private void reduceConstants() {
+        line("DoubleVector quotient = DoubleVector.broadcast(D, -QUOTIENT);");
+        line("DoubleVector shift = DoubleVector.broadcast(D, 0x1p-51);");
+    }
+
+    /** Makes column k divisible by 2^51 and carries what is above to the next. */
+    private void step(int k) {
+        for (int j = 0; j < LIMBS; j++) {
+            line("DoubleVector p%d = DoubleVector.fromArray(D, MODULUS, %d * N);", j, j);
+            line("DoubleVector h%1$d = q.fma(p%1$d, high);", j);
+            line("z%1$d = z%1$d.sub(%2$s);", k + j, lng("q.fma(p%1$d, both.sub(h%1$d))".formatted(j)));
+            line("z%1$d = z%1$d.sub(%2$s);", k + j + 1, lng("h" + j));
+        }
+        line("z%1$d = z%1$d.add(z%2$d.lanewise(VectorOperators.LSHR, 51));", k + 1, k);
+    }
+
+    /**
+     * The five columns from the first as digits, the top one within ±2^51, or if it may be larger, out of its lower 51 bits and the rest, which
+     * is what HIGH has a unit of.
+     */
+    private void digits(int first, boolean larger) {
+        line("DoubleVector s0 = %s.sub(plain);", dbl("z%d.and(mask).or(exponent)".formatted(first)));
+        for (int k = 1; k < LIMBS - 1; k++) {
+            String column = "z%d.and(mask).or(exponent).add(z%d.lanewise(VectorOperators.LSHR, 51))";
+            line("DoubleVector s%d = %s.sub(carried);", k, dbl(column.formatted(first + k, first + k - 1)));
+        }
+        line("LongVector top = z%d.add(z%d.lanewise(VectorOperators.LSHR, 51));", first + 4, first + 3);
+        if (larger) {
+            line("LongVector unit = LongVector.broadcast(L, UNIT_51);");
+            line("DoubleVector rest = %s;", dbl("top.lanewise(VectorOperators.LSHR, 51).or(unit)"));
+            line("DoubleVector offset = DoubleVector.broadcast(D, OFFSET_51);");
+            line("DoubleVector s4 = %s.add(rest.sub(offset));", dbl("top.and(mask).or(exponent)"));
+        } else {
+            line("LongVector signed = LongVector.broadcast(L, SIGNED - (1L << 62));");
+            line("DoubleVector s4 = %s.sub(low);", dbl("top.add(signed)"));
+        }
+    }
+
+    /** (a + b, a - b): all there is for w = 1, and what comes before the products of an inverse. */
+    List<String> sumAndDifference(boolean sumReduced, boolean differenceReduced) {
+        if (sumReduced) {
             line("DoubleVector high = DoubleVector.broadcast(D, HIGH);");
-            modulusConstants();
+            line("DoubleVector low = DoubleVector.broadcast(D, LOW);");
             reduceConstants();
         }
-        line("for (int i = 0; i < count; i++) {");
+        line("for (int i = from; i < to; i++) {");
         places("i");
         for (int j = 0; j < LIMBS; j++) {
             line("DoubleVector a%d = %s;", j, load("oa", j));
@@ -249,8 +283,8 @@ final class UnrolledButterflies {
             line("DoubleVector d%1$d = a%1$d.sub(b%1$d);", j);
             line("a%1$d = a%1$d.add(b%1$d);", j);
         }
-        outputs("a", "oa", reduced);
-        outputs("d", "ob", reduced);
+        outputs("a", "oa", sumReduced);
+        outputs("d", "ob", differenceReduced);
         line("}");
         return statements;
     }
@@ -260,7 +294,7 @@ final class UnrolledButterflies {
         if (reduced) {
             line("DoubleVector q%1$s = %1$s4.fma(quotient, low).sub(low);", v);
             for (int j = 0; j < LIMBS; j++) {
-                line("%1$s%2$d = q%1$s.fma(p%2$d, %1$s%2$d);", v, j);
+                line("%1$s%2$d = q%1$s.fma(DoubleVector.fromArray(D, MODULUS, %2$d * N), %1$s%2$d);", v, j);
             }
             for (int j = 0; j < LIMBS - 1; j++) {
                 line("DoubleVector c%1$s%2$d = %1$s%2$d.add(high).sub(high);", v, j);
