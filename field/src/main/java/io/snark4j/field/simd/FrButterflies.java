@@ -688,12 +688,12 @@ public final class FrButterflies {
             z3.intoArray(t, ot + 3 * N);
             z4.intoArray(t, ot + 4 * N);
             z5.intoArray(t, ot + 5 * N);
-            z0b.intoArray(t, ot + 6 * N);
-            z1b.intoArray(t, ot + 7 * N);
-            z2b.intoArray(t, ot + 8 * N);
-            z3b.intoArray(t, ot + 9 * N);
-            z4b.intoArray(t, ot + 10 * N);
-            z5b.intoArray(t, ot + 11 * N);
+            z0b.intoArray(t, ot + 7 * N);
+            z1b.intoArray(t, ot + 8 * N);
+            z2b.intoArray(t, ot + 9 * N);
+            z3b.intoArray(t, ot + 10 * N);
+            z4b.intoArray(t, ot + 11 * N);
+            z5b.intoArray(t, ot + 12 * N);
         }
     }
 

@@ -117,7 +117,7 @@ final class UnrolledButterflies {
         line("}");
         for (int block = 0; block < blocks; block++) {
             for (int k = 0; k <= LIMBS; k++) {
-                line("z%d%s.intoArray(t, ot%s);", k, names[block], plus(block * (LIMBS + 1) + k));
+                line("z%d%s.intoArray(t, ot%s);", k, names[block], plus(block * (QUOTIENT + 1) + k));
             }
         }
         line("}");
