@@ -41,12 +41,17 @@ public class FixedBaseBenchmark {
     @Param("1")
     public int threads;
 
+    /** The kernel's name. */
+    @Param("scalar")
+    public String kernel;
+
     private Work work;
     private FrVector factors;
 
     /** Draws the scalars. */
     @Setup
     public void draw() {
+        BenchmarkKernels.of("Fp", kernel);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(log2);
         work = Work.ofThreads(threads);
         factors = new FrVector(1 << log2);

@@ -47,6 +47,10 @@ public class MsmBenchmark {
     @Param({"random", "witness"})
     public String scalars;
 
+    /** The kernel's name. */
+    @Param("scalar")
+    public String kernel;
+
     private Work work;
     private FrVector factors;
     private G1Points g1;
@@ -55,6 +59,7 @@ public class MsmBenchmark {
     /** Draws points and scalars. */
     @Setup
     public void draw() {
+        BenchmarkKernels.of("Fp", kernel);
         int n = 1 << log2;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(log2);
         work = Work.ofThreads(threads);

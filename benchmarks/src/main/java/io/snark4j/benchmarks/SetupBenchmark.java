@@ -1,11 +1,14 @@
 package io.snark4j.benchmarks;
 
 import io.snark4j.circuit.CircuitCompiler;
-import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.credit.MembershipAndBalance;
+import io.snark4j.field.Fr;
 import io.snark4j.field.Work;
 import io.snark4j.groth16.Groth16;
 import io.snark4j.groth16.Keys;
+import io.snark4j.r1cs.ConstraintSystem;
+import io.snark4j.r1cs.LinearCombination;
+import io.snark4j.r1cs.R1cs;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Keys for MembershipAndBalance from toxic waste, ms each. */
+/** Keys from toxic waste, ms each: for MembershipAndBalance, and for a chain of 2^16 constraints with three entries in A and B. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -29,9 +32,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 3)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class SetupBenchmark {
-    /** Levels of the tree. */
-    @Param({"20", "32"})
-    public int depth;
+    private static final int PUBLIC_INPUTS = 3;
+
+    /** The circuit, and the levels of its tree or log2 of its constraints. */
+    @Param({"membership 20", "membership 32", "chain 16"})
+    public String circuit;
 
     /** Threads. */
     @Param({"1", "2"})
@@ -41,20 +46,37 @@ public class SetupBenchmark {
     @Param("scalar")
     public String kernel;
 
-    private CompiledCircuit circuit;
+    private ConstraintSystem system;
     private io.snark4j.groth16.Setup setup;
 
     /** Compiles the circuit. */
     @Setup
     public void compile() {
         BenchmarkKernels.of("Fr", kernel);
-        circuit = CircuitCompiler.compile(MembershipAndBalance.ofDepth(depth));
+        int size = Integer.parseInt(circuit.substring(circuit.indexOf(' ') + 1));
+        system = circuit.startsWith("chain")
+                ? chain((1 << size) - PUBLIC_INPUTS - 1)
+                : CircuitCompiler.compile(MembershipAndBalance.ofDepth(size));
         setup = io.snark4j.groth16.Setup.insecure(new SecureRandom(), Work.ofThreads(threads));
+    }
+
+    /** Row i multiplies sums of the constant and the last three wires into the next. */
+    private static ConstraintSystem chain(int constraints) {
+        R1cs.Builder rows = R1cs.builder(0, PUBLIC_INPUTS);
+        for (int i = PUBLIC_INPUTS; i < PUBLIC_INPUTS + constraints; i++) {
+            LinearCombination last = LinearCombination.of(i, Fr.ONE);
+            LinearCombination before = LinearCombination.of(i - 1, Fr.of(i));
+            rows.constrain(
+                    last.plus(before).plus(LinearCombination.of(0, Fr.of(17))),
+                    last.minus(before).plus(LinearCombination.of(i - 2, Fr.of(13))),
+                    LinearCombination.of(i + 1, Fr.ONE));
+        }
+        return rows.build(PUBLIC_INPUTS + constraints + 1, 0);
     }
 
     /** Proving and verifying key. */
     @Benchmark
     public Keys keys() {
-        return Groth16.setup(circuit, setup);
+        return Groth16.setup(system, setup);
     }
 }

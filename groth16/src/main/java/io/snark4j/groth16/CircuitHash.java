@@ -1,6 +1,7 @@
 package io.snark4j.groth16;
 
-import io.snark4j.field.Fr;
+import io.snark4j.field.FieldKernels;
+import io.snark4j.field.FrVector;
 import io.snark4j.r1cs.ConstraintSystem;
 import io.snark4j.r1cs.SparseMatrix;
 import java.nio.ByteBuffer;
@@ -16,41 +17,66 @@ import java.security.NoSuchAlgorithmException;
 final class CircuitHash {
     private static final byte[] LABEL = "snark4j circuit 1".getBytes(StandardCharsets.US_ASCII);
 
-    private CircuitHash() {}
+    private static final int LIMBS = FrVector.LIMBS;
+
+    private final MessageDigest sha;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13);
+
+    private CircuitHash(MessageDigest sha) {
+        this.sha = sha;
+    }
 
     static byte[] of(ConstraintSystem circuit) {
         try {
-            var sha = MessageDigest.getInstance("SHA-512");
-            sha.update(LABEL);
-            update(sha, circuit.wires());
-            update(sha, circuit.publicCount());
-            update(sha, circuit.constraints());
-            update(sha, circuit.a());
-            update(sha, circuit.b());
-            update(sha, circuit.c());
-            return sha.digest();
+            var hash = new CircuitHash(MessageDigest.getInstance("SHA-512"));
+            hash.sha.update(LABEL);
+            hash.update(circuit.wires());
+            hash.update(circuit.publicCount());
+            hash.update(circuit.constraints());
+            hash.update(circuit.a());
+            hash.update(circuit.b());
+            hash.update(circuit.c());
+            hash.flush();
+            return hash.sha.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("SHA-512 is required of every Java platform", e);
         }
     }
 
-    private static void update(MessageDigest sha, SparseMatrix matrix) {
-        byte[][] coefficients = new byte[matrix.coefficients().size()][];
-        for (int i = 0; i < coefficients.length; i++) {
-            Fr coefficient = matrix.coefficients().get(i);
-            coefficients[i] = coefficient.toBytesBigEndian();
-        }
+    private void update(SparseMatrix matrix) {
+        FrVector table = matrix.coefficients();
+        long[] plain = new long[LIMBS * table.size()];
+        FieldKernels.fr().toPlain(plain, 0, table.limbs(), 0, table.size());
         int[] starts = matrix.rowStart();
+        int[] wires = matrix.wires();
+        int[] indices = matrix.coefficientIndex();
         for (int row = 0; row < matrix.rows(); row++) {
-            update(sha, starts[row + 1] - starts[row]);
+            update(starts[row + 1] - starts[row]);
             for (int k = starts[row]; k < starts[row + 1]; k++) {
-                update(sha, matrix.wires()[k]);
-                sha.update(coefficients[matrix.coefficientIndex()[k]]);
+                update(wires[k]);
+                update(plain, LIMBS * indices[k]);
             }
         }
     }
 
-    private static void update(MessageDigest sha, int value) {
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value));
+    private void update(int value) {
+        if (buffer.remaining() < Integer.BYTES) {
+            flush();
+        }
+        buffer.putInt(value);
+    }
+
+    private void update(long[] plain, int at) {
+        if (buffer.remaining() < LIMBS * Long.BYTES) {
+            flush();
+        }
+        for (int limb = LIMBS - 1; limb >= 0; limb--) {
+            buffer.putLong(plain[at + limb]);
+        }
+    }
+
+    private void flush() {
+        sha.update(buffer.array(), 0, buffer.position());
+        buffer.clear();
     }
 }

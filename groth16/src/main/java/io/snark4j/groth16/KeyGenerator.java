@@ -7,14 +7,13 @@ import io.snark4j.curve.bn254.G2Affine;
 import io.snark4j.curve.bn254.G2FixedBase;
 import io.snark4j.curve.bn254.G2Points;
 import io.snark4j.field.FieldKernels;
-import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
 import io.snark4j.r1cs.ConstraintSystem;
-import io.snark4j.r1cs.LinearCombination;
 import io.snark4j.r1cs.SparseMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +26,11 @@ import java.util.List;
 final class KeyGenerator {
     private static final int LIMBS = 4;
     private static final int PHASES = 5;
+
+    /** Where the coefficients 1 and −1 stand in a matrix's table. */
+    private static final int ONE = 0;
+
+    private static final int MINUS_ONE = 1;
 
     private final ConstraintSystem circuit;
     private final FrVector secrets;
@@ -112,13 +116,17 @@ final class KeyGenerator {
                 Contributions.none(CircuitHash.of(circuit)));
     }
 
-    /** u, v, w at tau. One thread a matrix would not pay: the sparse pass costs less than a hundredth of the points. */
+    /** u, v, w at tau; up to a thread a matrix. */
     private void evaluateColumns() {
         FrVector lagrange = LagrangeBasis.ofDomain(log2Domain, waste, LIMBS * ToxicWaste.TAU, work);
+        FrVector[] columns = {u, v, w};
+        SparseMatrix[] matrices = {circuit.a(), circuit.b(), circuit.c()};
         try {
-            addColumns(u, circuit.a(), lagrange.limbs());
-            addColumns(v, circuit.b(), lagrange.limbs());
-            addColumns(w, circuit.c(), lagrange.limbs());
+            work.forEachRange(matrices.length, 1, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    addColumns(columns[i], matrices[i], lagrange.limbs());
+                }
+            });
             int firstInputRow = circuit.constraints();
             for (int i = 0; i < inputs; i++) {
                 FrLimbs.add(u.limbs(), LIMBS * i, u.limbs(), LIMBS * i, lagrange.limbs(), LIMBS * (firstInputRow + i));
@@ -137,22 +145,33 @@ final class KeyGenerator {
         long[] term = new long[LIMBS];
         for (int row = 0; row < matrix.rows(); row++) {
             for (int k = starts[row]; k < starts[row + 1]; k++) {
-                FrLimbs.mul(term, 0, coefficients, LIMBS * indices[k], lagrange, LIMBS * row);
-                FrLimbs.add(out, LIMBS * wires[k], out, LIMBS * wires[k], term, 0);
+                int wire = LIMBS * wires[k];
+                switch (indices[k]) {
+                    case ONE -> FrLimbs.add(out, wire, out, wire, lagrange, LIMBS * row);
+                    case MINUS_ONE -> FrLimbs.sub(out, wire, out, wire, lagrange, LIMBS * row);
+                    default -> {
+                        FrLimbs.mul(term, 0, coefficients, LIMBS * indices[k], lagrange, LIMBS * row);
+                        FrLimbs.add(out, wire, out, wire, term, 0);
+                    }
+                }
             }
         }
+        Arrays.fill(term, 0);
         work.check();
     }
 
     private SparseMatrix withInputRows(SparseMatrix matrix) {
-        SparseMatrix.Builder rows = SparseMatrix.builder();
-        for (int row = 0; row < matrix.rows(); row++) {
-            rows.add(matrix.row(row));
-        }
+        int rows = matrix.rows();
+        int entries = matrix.entries();
+        int[] starts = Arrays.copyOf(matrix.rowStart(), rows + inputs + 1);
+        int[] wires = Arrays.copyOf(matrix.wires(), entries + inputs);
+        // Filled up with zeros, which is where the coefficient 1 stands.
+        int[] indices = Arrays.copyOf(matrix.coefficientIndex(), entries + inputs);
         for (int wire = 0; wire < inputs; wire++) {
-            rows.add(LinearCombination.of(wire, Fr.ONE));
+            starts[rows + wire + 1] = entries + wire + 1;
+            wires[entries + wire] = wire;
         }
-        return rows.build();
+        return SparseMatrix.of(starts, wires, indices, matrix.coefficients());
     }
 
     /** w becomes K for the inputs and K/delta for the rest, odd becomes H; u and v are used up. */

@@ -65,18 +65,20 @@ final class LagrangeBasis {
     }
 
     private static void chunk(long[] out, int from, int n, Fr root, Fr start, long[] scale, long[] x, int xo) {
+        FieldKernels fr = FieldKernels.fr();
         long[] points = new long[n * LIMBS];
         long[] step = new long[LIMBS];
         root.write(step, 0);
         start.mul(root.pow(from)).write(points, 0);
-        for (int i = 1; i < n; i++) {
-            FrLimbs.mul(points, i * LIMBS, points, (i - 1) * LIMBS, step, 0);
+        // The first k points times ω^k are the next k.
+        for (int k = 1; k < n; k *= 2) {
+            fr.scale(points, k * LIMBS, points, 0, step, 0, Math.min(k, n - k));
+            FrLimbs.square(step, 0, step, 0);
         }
         int base = from * LIMBS;
         for (int i = 0; i < n; i++) {
             FrLimbs.sub(out, base + i * LIMBS, x, xo, points, i * LIMBS);
         }
-        FieldKernels fr = FieldKernels.fr();
         long[] scratch = new long[FieldKernels.inverseScratch(n)];
         fr.inverse(out, base, out, base, scratch, 0, n);
         fr.mul(out, base, out, base, points, 0, n);
