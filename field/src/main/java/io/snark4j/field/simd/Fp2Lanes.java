@@ -960,6 +960,43 @@ public final class Fp2Lanes {
     }
 
     /**
+     * As {@link #unpack}, from anywhere: element k at a[ao + (entries[eo + k] >>> 1)·stride]. Many are fetched at once, if memory is slow.
+     *
+     * @param out receives blocks
+     * @param o offset in out
+     * @param a elements, components in [0, p)
+     * @param ao offset in a, in longs
+     * @param stride longs from one element to the next
+     * @param entries twice the index of an element; bit 0 is not looked at
+     * @param eo offset in entries
+     * @param blocks number of blocks
+     */
+    public static void gather(double[] out, int o, long[] a, int ao, int stride, int[] entries, int eo, int blocks) {
+        FpLanes.gatherEvery(BLOCK, out, o, a, ao, stride, entries, eo, blocks);
+        FpLanes.gatherEvery(BLOCK, out, o + FP, a, ao + 4, stride, entries, eo, blocks);
+        FpLanes.reduce(out, o, out, o, 2 * blocks);
+    }
+
+    /**
+     * As {@link #gather}, each element negated whose entry is odd.
+     *
+     * @param out receives blocks
+     * @param o offset in out
+     * @param a elements, components in [0, p)
+     * @param ao offset in a, in longs
+     * @param stride longs from one element to the next
+     * @param entries twice the index of an element, plus 1 to negate it
+     * @param eo offset in entries
+     * @param blocks number of blocks
+     */
+    public static void gatherSigned(
+            double[] out, int o, long[] a, int ao, int stride, int[] entries, int eo, int blocks) {
+        FpLanes.gatherSignedEvery(BLOCK, out, o, a, ao, stride, entries, eo, blocks);
+        FpLanes.gatherSignedEvery(BLOCK, out, o + FP, a, ao + 4, stride, entries, eo, blocks);
+        FpLanes.reduce(out, o, out, o, 2 * blocks);
+    }
+
+    /**
      * To the form at rest: reduces (a is lazy), and writes element k, components in [0, p), to out[o + k·stride].
      *
      * @param out receives elements, 8 little-endian limbs each

@@ -2,6 +2,7 @@
 package io.snark4j.field.simd;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -41,6 +42,7 @@ public final class FpLanes {
     private static final VectorSpecies<Long> L = N == 8 ? LongVector.SPECIES_512 : LongVector.SPECIES_256;
     private static final VectorSpecies<Double> D4 = DoubleVector.SPECIES_256;
     private static final VectorSpecies<Long> L4 = LongVector.SPECIES_256;
+    private static final VectorSpecies<Integer> I4 = IntVector.SPECIES_128;
 
     private static final VectorShuffle<Long> SWAP_ONE = VectorShuffle.fromValues(L4, 1, 0, 3, 2);
     private static final VectorShuffle<Long> SWAP_TWO = VectorShuffle.fromValues(L4, 2, 3, 0, 1);
@@ -855,8 +857,8 @@ public final class FpLanes {
         DoubleVector base = DoubleVector.broadcast(D4, BASE);
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
-            int oa = ao + 4 * quad * stride;
             int ro = o + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
+            int oa = ao + 4 * quad * stride;
             LongVector e0 = LongVector.fromArray(L4, a, oa);
             LongVector e1 = LongVector.fromArray(L4, a, oa + stride);
             LongVector e2 = LongVector.fromArray(L4, a, oa + 2 * stride);
@@ -933,8 +935,8 @@ public final class FpLanes {
         DoubleVector base = DoubleVector.broadcast(D4, BASE);
         int quads = blocks * (N / 4);
         for (int quad = 0; quad < quads; quad++) {
-            int oa = ao + 4 * quad * stride;
             int ro = o + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
+            int oa = ao + 4 * quad * stride;
             LongVector e0 = LongVector.fromArray(L4, a, oa);
             LongVector e1 = LongVector.fromArray(L4, a, oa + stride);
             LongVector e2 = LongVector.fromArray(L4, a, oa + 2 * stride);
@@ -948,6 +950,185 @@ public final class FpLanes {
             LongVector w1 = t1.blend(t3.rearrange(swapTwo), upper);
             LongVector w3 = t1.rearrange(swapTwo).blend(t3, upper);
             LongVector sign = LongVector.fromArray(L4, signs, so + 4 * quad);
+            LongVector x0 = w0.and(mask).add(half);
+            LongVector x1 = w0.lanewise(VectorOperators.LSHR, 51)
+                    .or(w1.lanewise(VectorOperators.LSHL, 13))
+                    .and(mask)
+                    .add(half)
+                    .add(x0.lanewise(VectorOperators.LSHR, 51));
+            LongVector x2 = w1.lanewise(VectorOperators.LSHR, 38)
+                    .or(w2.lanewise(VectorOperators.LSHL, 26))
+                    .and(mask)
+                    .add(half)
+                    .add(x1.lanewise(VectorOperators.LSHR, 51));
+            LongVector x3 = w2.lanewise(VectorOperators.LSHR, 25)
+                    .or(w3.lanewise(VectorOperators.LSHL, 39))
+                    .and(mask)
+                    .add(half)
+                    .add(x2.lanewise(VectorOperators.LSHR, 51));
+            LongVector x4 = w3.lanewise(VectorOperators.LSHR, 12).add(x3.lanewise(VectorOperators.LSHR, 51));
+            ((DoubleVector) ((LongVector)
+                                    ((DoubleVector) x0.and(mask).or(exponent).reinterpretShape(D4, 0))
+                                            .sub(plain)
+                                            .reinterpretShape(L4, 0))
+                            .lanewise(VectorOperators.XOR, sign)
+                            .reinterpretShape(D4, 0))
+                    .intoArray(out, ro);
+            ((DoubleVector) ((LongVector)
+                                    ((DoubleVector) x1.and(mask).or(exponent).reinterpretShape(D4, 0))
+                                            .sub(plain)
+                                            .reinterpretShape(L4, 0))
+                            .lanewise(VectorOperators.XOR, sign)
+                            .reinterpretShape(D4, 0))
+                    .intoArray(out, ro + N);
+            ((DoubleVector) ((LongVector)
+                                    ((DoubleVector) x2.and(mask).or(exponent).reinterpretShape(D4, 0))
+                                            .sub(plain)
+                                            .reinterpretShape(L4, 0))
+                            .lanewise(VectorOperators.XOR, sign)
+                            .reinterpretShape(D4, 0))
+                    .intoArray(out, ro + 2 * N);
+            ((DoubleVector) ((LongVector)
+                                    ((DoubleVector) x3.and(mask).or(exponent).reinterpretShape(D4, 0))
+                                            .sub(plain)
+                                            .reinterpretShape(L4, 0))
+                            .lanewise(VectorOperators.XOR, sign)
+                            .reinterpretShape(D4, 0))
+                    .intoArray(out, ro + 3 * N);
+            ((DoubleVector) ((LongVector) ((DoubleVector) x4.or(exponent).reinterpretShape(D4, 0))
+                                    .sub(base)
+                                    .reinterpretShape(L4, 0))
+                            .lanewise(VectorOperators.XOR, sign)
+                            .reinterpretShape(D4, 0))
+                    .intoArray(out, ro + 4 * N);
+        }
+    }
+
+    /**
+     * As {@link #unpack}, from anywhere: element k at a[ao + (entries[eo + k] >>> 1)·stride]. Many are fetched at once, if memory is slow.
+     *
+     * @param out receives blocks
+     * @param o offset in out
+     * @param a elements in [0, p)
+     * @param ao offset in a, in longs
+     * @param stride longs from one element to the next
+     * @param entries twice the index of an element; bit 0 is not looked at
+     * @param eo offset in entries
+     * @param blocks number of blocks
+     */
+    public static void gather(double[] out, int o, long[] a, int ao, int stride, int[] entries, int eo, int blocks) {
+        gatherEvery(BLOCK, out, o, a, ao, stride, entries, eo, blocks);
+    }
+
+    /** As {@link #gather}, to blocks that lie {@code step} doubles apart. */
+    static void gatherEvery(
+            int step, double[] out, int o, long[] a, int ao, int stride, int[] entries, int eo, int blocks) {
+        VectorShuffle<Long> swapOne = SWAP_ONE;
+        VectorShuffle<Long> swapTwo = SWAP_TWO;
+        VectorMask<Long> odd = ODD;
+        VectorMask<Long> upper = UPPER;
+        LongVector mask = LongVector.broadcast(L4, MASK);
+        LongVector exponent = LongVector.broadcast(L4, EXPONENT);
+        LongVector half = LongVector.broadcast(L4, (long) HALF);
+        DoubleVector plain = DoubleVector.broadcast(D4, BASE + HALF);
+        DoubleVector base = DoubleVector.broadcast(D4, BASE);
+        int quads = blocks * (N / 4);
+        for (int quad = 0; quad < quads; quad++) {
+            int ro = o + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
+            int oe = eo + 4 * quad;
+            LongVector e0 = LongVector.fromArray(L4, a, ao + (entries[oe] >>> 1) * stride);
+            LongVector e1 = LongVector.fromArray(L4, a, ao + (entries[oe + 1] >>> 1) * stride);
+            LongVector e2 = LongVector.fromArray(L4, a, ao + (entries[oe + 2] >>> 1) * stride);
+            LongVector e3 = LongVector.fromArray(L4, a, ao + (entries[oe + 3] >>> 1) * stride);
+            LongVector t0 = e0.blend(e1.rearrange(swapOne), odd);
+            LongVector t1 = e0.rearrange(swapOne).blend(e1, odd);
+            LongVector t2 = e2.blend(e3.rearrange(swapOne), odd);
+            LongVector t3 = e2.rearrange(swapOne).blend(e3, odd);
+            LongVector w0 = t0.blend(t2.rearrange(swapTwo), upper);
+            LongVector w2 = t0.rearrange(swapTwo).blend(t2, upper);
+            LongVector w1 = t1.blend(t3.rearrange(swapTwo), upper);
+            LongVector w3 = t1.rearrange(swapTwo).blend(t3, upper);
+            LongVector x0 = w0.and(mask).add(half);
+            LongVector x1 = w0.lanewise(VectorOperators.LSHR, 51)
+                    .or(w1.lanewise(VectorOperators.LSHL, 13))
+                    .and(mask)
+                    .add(half)
+                    .add(x0.lanewise(VectorOperators.LSHR, 51));
+            LongVector x2 = w1.lanewise(VectorOperators.LSHR, 38)
+                    .or(w2.lanewise(VectorOperators.LSHL, 26))
+                    .and(mask)
+                    .add(half)
+                    .add(x1.lanewise(VectorOperators.LSHR, 51));
+            LongVector x3 = w2.lanewise(VectorOperators.LSHR, 25)
+                    .or(w3.lanewise(VectorOperators.LSHL, 39))
+                    .and(mask)
+                    .add(half)
+                    .add(x2.lanewise(VectorOperators.LSHR, 51));
+            LongVector x4 = w3.lanewise(VectorOperators.LSHR, 12).add(x3.lanewise(VectorOperators.LSHR, 51));
+            ((DoubleVector) x0.and(mask).or(exponent).reinterpretShape(D4, 0))
+                    .sub(plain)
+                    .intoArray(out, ro);
+            ((DoubleVector) x1.and(mask).or(exponent).reinterpretShape(D4, 0))
+                    .sub(plain)
+                    .intoArray(out, ro + N);
+            ((DoubleVector) x2.and(mask).or(exponent).reinterpretShape(D4, 0))
+                    .sub(plain)
+                    .intoArray(out, ro + 2 * N);
+            ((DoubleVector) x3.and(mask).or(exponent).reinterpretShape(D4, 0))
+                    .sub(plain)
+                    .intoArray(out, ro + 3 * N);
+            ((DoubleVector) x4.or(exponent).reinterpretShape(D4, 0)).sub(base).intoArray(out, ro + 4 * N);
+        }
+    }
+
+    /**
+     * As {@link #gather}, each element negated whose entry is odd; a negated zero is -0.0.
+     *
+     * @param out receives blocks
+     * @param o offset in out
+     * @param a elements in [0, p)
+     * @param ao offset in a, in longs
+     * @param stride longs from one element to the next
+     * @param entries twice the index of an element, plus 1 to negate it
+     * @param eo offset in entries
+     * @param blocks number of blocks
+     */
+    public static void gatherSigned(
+            double[] out, int o, long[] a, int ao, int stride, int[] entries, int eo, int blocks) {
+        gatherSignedEvery(BLOCK, out, o, a, ao, stride, entries, eo, blocks);
+    }
+
+    /** As {@link #gatherSigned}, to blocks that lie {@code step} doubles apart. */
+    static void gatherSignedEvery(
+            int step, double[] out, int o, long[] a, int ao, int stride, int[] entries, int eo, int blocks) {
+        VectorShuffle<Long> swapOne = SWAP_ONE;
+        VectorShuffle<Long> swapTwo = SWAP_TWO;
+        VectorMask<Long> odd = ODD;
+        VectorMask<Long> upper = UPPER;
+        LongVector mask = LongVector.broadcast(L4, MASK);
+        LongVector exponent = LongVector.broadcast(L4, EXPONENT);
+        LongVector half = LongVector.broadcast(L4, (long) HALF);
+        DoubleVector plain = DoubleVector.broadcast(D4, BASE + HALF);
+        DoubleVector base = DoubleVector.broadcast(D4, BASE);
+        int quads = blocks * (N / 4);
+        for (int quad = 0; quad < quads; quad++) {
+            int ro = o + (quad / (N / 4)) * step + 4 * (quad % (N / 4));
+            int oe = eo + 4 * quad;
+            LongVector e0 = LongVector.fromArray(L4, a, ao + (entries[oe] >>> 1) * stride);
+            LongVector e1 = LongVector.fromArray(L4, a, ao + (entries[oe + 1] >>> 1) * stride);
+            LongVector e2 = LongVector.fromArray(L4, a, ao + (entries[oe + 2] >>> 1) * stride);
+            LongVector e3 = LongVector.fromArray(L4, a, ao + (entries[oe + 3] >>> 1) * stride);
+            LongVector t0 = e0.blend(e1.rearrange(swapOne), odd);
+            LongVector t1 = e0.rearrange(swapOne).blend(e1, odd);
+            LongVector t2 = e2.blend(e3.rearrange(swapOne), odd);
+            LongVector t3 = e2.rearrange(swapOne).blend(e3, odd);
+            LongVector w0 = t0.blend(t2.rearrange(swapTwo), upper);
+            LongVector w2 = t0.rearrange(swapTwo).blend(t2, upper);
+            LongVector w1 = t1.blend(t3.rearrange(swapTwo), upper);
+            LongVector w3 = t1.rearrange(swapTwo).blend(t3, upper);
+            LongVector sign = ((LongVector)
+                            IntVector.fromArray(I4, entries, oe).convertShape(VectorOperators.I2L, L4, 0))
+                    .lanewise(VectorOperators.LSHL, 63);
             LongVector x0 = w0.and(mask).add(half);
             LongVector x1 = w0.lanewise(VectorOperators.LSHR, 51)
                     .or(w1.lanewise(VectorOperators.LSHL, 13))

@@ -195,8 +195,10 @@ public final class FieldGenerator {
             case "laneAdd" -> code.linear("add");
             case "laneSub" -> code.linear("sub");
             case "laneChord" -> code.chord();
-            case "laneUnpack" -> code.unpack(false);
-            case "laneUnpackSigned" -> code.unpack(true);
+            case "laneUnpack" -> code.unpack(false, false);
+            case "laneUnpackSigned" -> code.unpack(true, false);
+            case "laneGather" -> code.unpack(false, true);
+            case "laneGatherSigned" -> code.unpack(true, true);
             case "lanePack" -> code.pack();
             default -> pairBody(operation);
         };

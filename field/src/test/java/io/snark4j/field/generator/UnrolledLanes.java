@@ -453,7 +453,8 @@ final class UnrolledLanes {
         }
     }
 
-    List<String> unpack(boolean signed) {
+    /** From elements at a stride, or from those that entries name: twice an index, plus 1 to negate. */
+    List<String> unpack(boolean signed, boolean gathered) {
         shuffles();
         line("LongVector mask = LongVector.broadcast(L4, MASK);");
         line("LongVector exponent = LongVector.broadcast(L4, EXPONENT);");
@@ -462,14 +463,19 @@ final class UnrolledLanes {
         line("DoubleVector base = DoubleVector.broadcast(D4, BASE);");
         line("int quads = blocks * (N / 4);");
         line("for (int quad = 0; quad < quads; quad++) {");
-        line("int oa = ao + 4 * quad * stride; int ro = o + (quad / (N / 4)) * step + 4 * (quad %% (N / 4));");
+        line("int ro = o + (quad / (N / 4)) * step + 4 * (quad %% (N / 4));");
+        line(gathered ? "int oe = eo + 4 * quad;" : "int oa = ao + 4 * quad * stride;");
         for (int i = 0; i < 4; i++) {
-            line(
-                    "LongVector e%d = LongVector.fromArray(L4, a, oa%s);",
-                    i, i == 0 ? "" : i == 1 ? " + stride" : " + " + i + " * stride");
+            String at = gathered
+                    ? "ao + (entries[oe%s] >>> 1) * stride".formatted(i == 0 ? "" : " + " + i)
+                    : "oa" + (i == 0 ? "" : i == 1 ? " + stride" : " + " + i + " * stride");
+            line("LongVector e%d = LongVector.fromArray(L4, a, %s);", i, at);
         }
         transpose("e", "w");
-        if (signed) {
+        if (signed && gathered) {
+            line("LongVector sign = ((LongVector) IntVector.fromArray(I4, entries, oe)"
+                    + ".convertShape(VectorOperators.I2L, L4, 0)).lanewise(VectorOperators.LSHL, 63);");
+        } else if (signed) {
             line("LongVector sign = LongVector.fromArray(L4, signs, so + 4 * quad);");
         }
         line("LongVector x0 = w0.and(mask).add(half);");
