@@ -14,6 +14,7 @@ final class BucketEntries {
     private int[] entries = {};
     private int[] starts = {0};
     private int[] cursors = {};
+    private int[] codes = {};
     private int used;
     private int dirty;
     private int parts;
@@ -80,6 +81,7 @@ final class BucketEntries {
     /** Overwrites the entries, which tell digits of scalars. */
     void clear() {
         Arrays.fill(entries, 0, dirty, 0);
+        Arrays.fill(codes, 0, Math.min(dirty, codes.length), 0);
         dirty = 0;
         used = 0;
         parts = 0;
@@ -113,13 +115,15 @@ final class BucketEntries {
         entries = entries.length < used ? new int[used] : entries;
         cursors = cursors.length < windows * (each + 1) ? new int[windows * (each + 1)] : cursors;
         starts = starts.length < parts + 1 ? new int[parts + 1] : starts;
+        codes = codes.length < used ? new int[used] : codes;
         Arrays.fill(cursors, 0, windows * (each + 1), 0);
         for (int w = 0; w < windows; w++) {
-            count(scalars, positions, count, digits, firstWindow + w, first, w * (each + 1), each);
+            encode(w * count, scalars, positions, count, digits, firstWindow + w, first);
+            count(w * count, count, w * (each + 1), each);
         }
         sumUp(windows, each);
         for (int w = 0; w < windows; w++) {
-            distribute(scalars, positions, count, shift, digits, firstWindow + w, first, w * (each + 1), each);
+            distribute(w * count, scalars.entries(), positions, count, shift, w * (each + 1), each);
         }
     }
 
@@ -143,69 +147,54 @@ final class BucketEntries {
         }
     }
 
-    private void count(
-            MsmScalars scalars,
-            int[] positions,
-            int count,
-            SignedDigits digits,
-            int window,
-            int first,
-            int base,
-            int each) {
+    // A code is twice the bucket's number, less than 0 for what is below the first one, and 1 more for a negative
+    // digit. Two
+    // loops, as C2 does not take the question out of one.
+    private void encode(
+            int at, MsmScalars scalars, int[] positions, int count, SignedDigits digits, int window, int first) {
         long[] plain = scalars.plain();
         int low = digits.limb(window) * scalars.stride();
         int high = ((digits.limb(window) + 1) & (SignedDigits.LIMBS - 1)) * scalars.stride();
         int shift = digits.shift(window);
-        boolean split = digits.isSplit(window);
         int width = digits.width();
-        int bits = columnBits;
-        int[] counts = cursors;
-        for (int i = 0; i < count; i++) {
-            int position = positions[i];
-            long field = plain[low + position] >>> shift;
-            if (split) {
-                field |= plain[high + position] << -shift;
+        int[] out = codes;
+        if (digits.isSplit(window)) {
+            for (int i = 0; i < count; i++) {
+                long field = (plain[low + positions[i]] >>> shift) | (plain[high + positions[i]] << -shift);
+                out[at + i] = code(SignedDigits.recode((int) field, width), first);
             }
-            int digit = SignedDigits.recode((int) field, width);
-            int sign = digit >> 31;
-            int bucket = (digit ^ sign) - sign - 1 - first;
-            counts[base + Math.min(bucket >>> bits, each)]++;
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[at + i] = code(SignedDigits.recode((int) (plain[low + positions[i]] >>> shift), width), first);
+            }
         }
     }
 
-    private void distribute(
-            MsmScalars scalars,
-            int[] positions,
-            int count,
-            int entryShift,
-            SignedDigits digits,
-            int window,
-            int first,
-            int base,
-            int each) {
-        long[] plain = scalars.plain();
-        int low = digits.limb(window) * scalars.stride();
-        int high = ((digits.limb(window) + 1) & (SignedDigits.LIMBS - 1)) * scalars.stride();
-        int shift = digits.shift(window);
-        boolean split = digits.isSplit(window);
-        int width = digits.width();
-        int bits = columnBits;
-        int columns = (1 << bits) - 1;
-        int up = indexBits + 1;
-        int[] signed = scalars.entries();
+    private static int code(int digit, int first) {
+        int sign = digit >> 31;
+        return (((digit ^ sign) - sign - 1 - first) << 1) | (sign & 1);
+    }
+
+    private void count(int at, int count, int base, int each) {
+        int[] in = codes;
+        int[] counts = cursors;
+        int down = columnBits + 1;
+        for (int i = 0; i < count; i++) {
+            counts[base + Math.min(in[at + i] >>> down, each)]++;
+        }
+    }
+
+    private void distribute(int at, int[] signed, int[] positions, int count, int shift, int base, int each) {
+        int[] in = codes;
         int[] next = cursors;
         int[] out = entries;
+        int down = columnBits + 1;
+        int columns = (1 << columnBits) - 1;
+        int up = indexBits + 1;
         for (int i = 0; i < count; i++) {
-            int position = positions[i];
-            long field = plain[low + position] >>> shift;
-            if (split) {
-                field |= plain[high + position] << -shift;
-            }
-            int digit = SignedDigits.recode((int) field, width);
-            int sign = digit >> 31;
-            int bucket = (digit ^ sign) - sign - 1 - first;
-            int to = next[base + Math.min(bucket >>> bits, each)]++;
-            out[to] = ((bucket & columns) << up) | ((signed[position] + entryShift) ^ (sign & 1));
+            int code = in[at + i];
+            int to = next[base + Math.min(code >>> down, each)]++;
+            out[to] = (((code >>> 1) & columns) << up) | ((signed[positions[i]] + shift) ^ (code & 1));
         }
     }
 

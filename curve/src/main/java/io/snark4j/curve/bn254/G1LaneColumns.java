@@ -28,16 +28,17 @@ final class G1LaneColumns {
     private static final int FIELD = G1Jacobian.FIELD;
     private static final int AFFINE = G1Jacobian.AFFINE;
 
-    /** Points fetched before they are turned into lanes: as many as the first-level cache holds with ease. */
-    private static final int FETCH = 4096 / AFFINE;
+    /** Blocks that are fetched at a time: 32 KB of points. */
+    private static final int FETCH = 4096 / AFFINE / LANES;
+
+    /** Longs of a cache line. */
+    private static final int LINE = 8;
 
     private static final int BLOCKS = CAPACITY / LANES + ROWS;
 
     private final double[] x = new double[BLOCKS * BLOCK];
     private final double[] y = new double[BLOCKS * BLOCK];
     private final int[] slots = new int[BLOCKS * LANES];
-    private final long[] fetched = new long[FETCH * AFFINE];
-    private final long[] signs = new long[FETCH];
 
     /** Points of each bucket, and how many of them were placed. */
     private final int[] heights = new int[COLUMNS];
@@ -55,6 +56,11 @@ final class G1LaneColumns {
     private int rows;
     private int step;
     private boolean whole;
+
+    /** Of no meaning: it keeps loads from being dropped. */
+    @SuppressWarnings("unused")
+    private long touched;
+
     private boolean mayBeInfinite;
 
     /**
@@ -71,7 +77,7 @@ final class G1LaneColumns {
         measure(entries, from, to, part);
         arrange();
         place(entries, from, to, part);
-        fetch(points, entries.indexBits());
+        fetch(points);
         return whole;
     }
 
@@ -185,34 +191,42 @@ final class G1LaneColumns {
         Arrays.fill(placed, 0, buckets, 0);
         int[] all = entries.entries();
         int down = entries.indexBits() + 1;
+        int mask = (2 << entries.indexBits()) - 1;
         int i = from;
         for (int part = firstPart; i < to; part++) {
             int base = (part - firstPart) << entries.columnBits();
             for (int end = Math.min(to, entries.start(part + 1)); i < end; i++) {
                 int bucket = base + (all[i] >>> down);
                 int k = placed[bucket]++;
-                slots[rowStart[k % ROWS] * LANES + place[firstColumn[bucket] + k / ROWS]] = all[i];
+                slots[rowStart[k % ROWS] * LANES + place[firstColumn[bucket] + k / ROWS]] = all[i] & mask;
             }
         }
         // Absent lanes hold some point, whose sums are not kept.
         for (int r = 0; r < rows; r++) {
-            Arrays.fill(slots, rowStart[r] * LANES + rowLength[r], rowStart[r + 1] * LANES, all[from]);
+            Arrays.fill(slots, rowStart[r] * LANES + rowLength[r], rowStart[r + 1] * LANES, all[from] & mask);
         }
     }
 
-    private void fetch(long[] points, int indexBits) {
-        int mask = (2 << indexBits) - 1;
-        int all = rowStart[rows] * LANES;
-        for (int first = 0; first < all; first += FETCH) {
-            int n = Math.min(FETCH, all - first);
-            for (int i = 0; i < n; i++) {
-                int entry = slots[first + i] & mask;
-                System.arraycopy(points, (entry >>> 1) * AFFINE, fetched, i * AFFINE, AFFINE);
-                signs[i] = (long) entry << 63;
-            }
-            int at = first / LANES * BLOCK;
-            FpLanes.unpack(x, at, fetched, 0, AFFINE, n / LANES);
-            FpLanes.unpackSigned(y, at, fetched, FIELD, AFFINE, signs, 0, n / LANES);
+    // First every cache line is touched, in a loop so short that many are under way at once; then the points are near.
+    private void fetch(long[] points) {
+        int blocks = rowStart[rows];
+        for (int first = 0; first < blocks; first += FETCH) {
+            int n = Math.min(FETCH, blocks - first);
+            touch(points, first * LANES, n * LANES);
+            FpLanes.gather(x, first * BLOCK, points, 0, AFFINE, slots, first * LANES, n);
+            FpLanes.gatherSigned(y, first * BLOCK, points, FIELD, AFFINE, slots, first * LANES, n);
         }
+    }
+
+    private void touch(long[] points, int from, int n) {
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            int at = (slots[from + i] >>> 1) * AFFINE;
+            for (int k = 0; k < AFFINE; k += LINE) {
+                sum += points[at + k];
+            }
+            sum += points[at + AFFINE - 1];
+        }
+        touched = sum;
     }
 }

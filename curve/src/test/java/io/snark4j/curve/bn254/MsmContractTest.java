@@ -194,6 +194,14 @@ class MsmContractTest {
     }
 
     @Test
+    void manyThreadsShareTheBucketsOfAWindow() {
+        Input input = Input.of(Kind.RANDOM, LONG);
+        MsmScalars scalars = MsmScalars.of(input.scalars(), Work.ofThreads(1));
+        assertThat(MsmLayout.of(scalars, 17_000, 0, 40).parts()).isGreaterThan(1);
+        assertThat(G1Msm.msm(input.g1(), scalars, Work.ofThreads(40))).isEqualTo(multiple(input.expected()));
+    }
+
+    @Test
     void aRangeOfPointsTakesARangeOfScalars() {
         Input input = Input.of(Kind.WITNESS, 400);
         for (int n : new int[] {0, 1, 40, 300}) {
