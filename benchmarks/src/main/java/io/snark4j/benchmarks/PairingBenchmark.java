@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -31,15 +32,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class PairingBenchmark {
+    /** The kernel's name; say which with {@code -p "kernel=8 lanes"}. */
+    @Param("scalar")
+    public String kernel;
+
     private Fr scalar;
     private G1Affine p;
     private G2Affine q;
     private List<G1Affine> fourP;
     private List<G2Prepared> fourQ;
 
-    /** Draws the points. */
+    /** Draws the points, and compiles what runs in lanes. */
     @Setup
     public void draw() {
+        BenchmarkKernels.of("Fp", kernel);
+        Pairing.warmUp();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
         scalar = Fr.random(random);
         p = G1Affine.GENERATOR.mul(Fr.random(random));

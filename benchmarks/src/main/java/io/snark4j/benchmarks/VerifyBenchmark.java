@@ -1,5 +1,6 @@
 package io.snark4j.benchmarks;
 
+import io.snark4j.curve.bn254.Pairing;
 import io.snark4j.field.Fr;
 import io.snark4j.groth16.Groth16;
 import io.snark4j.groth16.PreparedVerifyingKey;
@@ -42,6 +43,7 @@ public class VerifyBenchmark {
     @Setup
     public void makeProof() {
         BenchmarkKernels.of("Fp", kernel);
+        Pairing.warmUp();
         request = MembershipRequest.ofDepth(20);
         prepared = PreparedVerifyingKey.of(request.keys().verifyingKey());
         proof = Groth16.prove(request.keys().provingKey(), request.witness());
