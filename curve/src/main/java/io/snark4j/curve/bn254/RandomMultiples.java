@@ -9,13 +9,10 @@ import io.snark4j.field.simd.Lanes;
 import java.util.Arrays;
 
 /**
- * Multiples of many points by {@link RandomScalars}, a point in each lane: at every digit all double and add, in Jacobian coordinates. One
- * thread.
+ * Multiples of many points by {@link RandomScalars}, a point in each lane: at every digit all double and add. One thread.
  *
- * <p>The addition is incomplete: a sum of equal or opposite points gives Z = 0 for good, as infinity and points off the curve may. With digits
- * 64 long that happens for no point of order r, as the scalars so far are short; with 128 for a negligible part of the scalars. Whatever ends
- * with Z = 0 is done again in scalar code. Ranges: coordinates are balanced; a product of factors within ±α·p and ±β·p is within
- * ±(αβ/2.645 + 0.5)·p, 0.6 for balanced factors; sums name their largest value and quotient.
+ * <p>{@link G1JacobianLanes} does not add equal or opposite points. With 64 digits that happens for no point of order r, as the scalars so far are
+ * short; with 128 for a negligible part of the scalars. Whatever ends with Z = 0, infinity too, is done again in scalar code.
  */
 final class RandomMultiples {
     private static final int BLOCKS = 16;
@@ -34,14 +31,15 @@ final class RandomMultiples {
 
     // x, β·x, y, −y
     private final double[] point = new double[4 * RUN];
-    private final double[] addend = new double[2 * RUN];
-    private final double[] t = new double[3 * RUN];
-    private final double[] s = new double[6 * RUN];
+    private final double[] s = new double[2 * RUN];
     private final long[] masks = new long[BLOCKS];
     private final long[] rest = new long[POINTS * AFFINE];
     private final long[] inverses = new long[POINTS * FpLimbs.LIMBS];
     private final long[] inversion = new long[FieldKernels.inverseScratch(POINTS)];
     private final LaneScratch scratch = new LaneScratch();
+    private final G1JacobianLanes lanes = new G1JacobianLanes(BLOCKS, scratch);
+    private final double[] t = lanes.points();
+    private final double[] addend = lanes.addends();
 
     RandomMultiples(RandomScalars scalars) {
         this.scalars = scalars;
@@ -52,16 +50,11 @@ final class RandomMultiples {
         int count = Math.min(POINTS, scalars.size() - first);
         load(points, first, count);
         select(first, count, scalars.digits() - 1);
-        System.arraycopy(addend, 0, t, 0, 2 * RUN);
-        long[] one = new long[FpLimbs.LIMBS];
-        FpLimbs.setOne(one, 0);
-        for (int i = 0; i < RUN; i += F) {
-            FpLanes.broadcast(t, Z + i, one, 0);
-        }
+        lanes.setToAddends();
         for (int j = scalars.digits() - 2; j >= 0; j--) {
-            twice();
+            lanes.twice();
             select(first, count, j);
-            add();
+            lanes.add();
         }
         toAffine(out, points, first, count);
     }
@@ -95,60 +88,6 @@ final class RandomMultiples {
             masks[i / Lanes.COUNT] |= scalars.isNegative(first + i, j) << i % Lanes.COUNT;
         }
         FpSums.select(addend, Y, point, Z, point, Z + RUN, masks, 0, BLOCKS);
-    }
-
-    // With b = 2Y², d = 2X·b, e = 3X²: X' = e² − 2d, Y' = e(d − X') − 2b², Z' = 2YZ.
-    private void twice() {
-        int b = 0;
-        int d = RUN;
-        int e = 2 * RUN;
-        int f = 3 * RUN;
-        FpLanes.square(s, b, t, Y, BLOCKS, scratch);
-        // 1.2·p, quotient 1
-        FpSums.multiple(s, b, s, b, 2, BLOCKS);
-        FpLanes.mul(s, d, t, X, s, b, BLOCKS, scratch);
-        FpSums.multiple(s, d, s, d, 2, BLOCKS);
-        FpLanes.square(s, e, t, X, BLOCKS, scratch);
-        // 1.8·p, quotient 2
-        FpSums.multiple(s, e, s, e, 3, BLOCKS);
-        FpLanes.square(s, f, s, e, BLOCKS, scratch);
-        // 1.6·p, quotient 2
-        FpSums.sum(t, X, s, f, 1, s, d, -2, s, d, 0, BLOCKS);
-        FpLanes.mul(s, f, t, Y, t, Z, BLOCKS, scratch);
-        FpSums.multiple(t, Z, s, f, 2, BLOCKS);
-        FpLanes.subLazy(s, d, s, d, t, X, BLOCKS);
-        FpLanes.mul(s, d, s, d, s, e, BLOCKS, scratch);
-        FpLanes.square(s, f, s, b, BLOCKS, scratch);
-        // 0.7·p + 1.2·p, quotient 2
-        FpSums.sum(t, Y, s, d, 1, s, f, -2, s, f, 0, BLOCKS);
-    }
-
-    // With h = x·Z² − X, r = y·Z³ − Y, v = X·h²: X' = r² − h³ − 2v, Y' = r(v − X') − Y·h³, Z' = Zh.
-    private void add() {
-        int h = 0;
-        int r = RUN;
-        int v = 2 * RUN;
-        int c = 3 * RUN;
-        int f = 4 * RUN;
-        FpLanes.square(s, c, t, Z, BLOCKS, scratch);
-        FpLanes.mul(s, h, addend, X, s, c, BLOCKS, scratch);
-        FpLanes.mul(s, c, s, c, t, Z, BLOCKS, scratch);
-        FpLanes.mul(s, r, addend, Y, s, c, BLOCKS, scratch);
-        FpLanes.sub(s, h, s, h, t, X, BLOCKS);
-        FpLanes.sub(s, r, s, r, t, Y, BLOCKS);
-        FpLanes.mul(t, Z, t, Z, s, h, BLOCKS, scratch);
-        FpLanes.reduce(t, Z, t, Z, BLOCKS);
-        FpLanes.square(s, c, s, h, BLOCKS, scratch);
-        FpLanes.mul(s, v, t, X, s, c, BLOCKS, scratch);
-        FpLanes.mul(s, c, s, c, s, h, BLOCKS, scratch);
-        FpLanes.square(s, f, s, r, BLOCKS, scratch);
-        // 4·0.63·p, quotient 3, weights 4
-        FpSums.sum(t, X, s, f, 1, s, c, -1, s, v, -2, BLOCKS);
-        // v − X': digits within 2^51 + 16 against 2^50, 1.2·p
-        FpLanes.subLazy(s, v, s, v, t, X, BLOCKS);
-        FpLanes.mul(s, v, s, v, s, r, BLOCKS, scratch);
-        FpLanes.mul(s, c, s, c, t, Y, BLOCKS, scratch);
-        FpLanes.sub(t, Y, s, v, s, c, BLOCKS);
     }
 
     // (X/Z², Y/Z³), the inverses by one scalar inversion.
