@@ -19,15 +19,17 @@ final class G1FixedBaseLanes implements G1FixedBase.Sums {
     /** Blocks of sums; as many of summands follow them. */
     private static final int BLOCKS = G1FixedBase.BLOCK / LANES;
 
-    /** Points fetched before they are turned into lanes: as many as the first-level cache holds with ease. */
+    /** Points packed at a time: as many as the first-level cache holds with ease. */
     private static final int FETCH = 4096 / AFFINE;
 
     private final G1FixedBaseTable table;
     private final G1LaneAdder adder = new G1LaneAdder();
     private final double[] x = new double[2 * BLOCKS * BLOCK];
     private final double[] y = new double[2 * BLOCKS * BLOCK];
-    private final long[] fetched = new long[FETCH * AFFINE];
-    private final long[] signs = new long[FETCH];
+    private final long[] packed = new long[FETCH * AFFINE];
+
+    /** Twice the index of a table entry, plus 1 to subtract it. */
+    private final int[] entries = new int[G1FixedBase.BLOCK];
 
     G1FixedBaseLanes(G1FixedBaseTable table) {
         this.table = table;
@@ -46,7 +48,7 @@ final class G1FixedBaseLanes implements G1FixedBase.Sums {
             int n = Math.min(FETCH, count - first);
             pack(first / LANES, Math.ceilDiv(n, LANES));
             for (int i = 0; i < n; i++) {
-                System.arraycopy(fetched, i * AFFINE, out, indices[first + i] * AFFINE, AFFINE);
+                System.arraycopy(packed, i * AFFINE, out, indices[first + i] * AFFINE, AFFINE);
             }
         }
     }
@@ -55,26 +57,20 @@ final class G1FixedBaseLanes implements G1FixedBase.Sums {
     private void fetch(int block, int window, long[] prepared, int count) {
         OddDigits digits = table.digits();
         int width = digits.width(window);
-        long[] points = table.points();
+        int first = table.start(window, 0) / AFFINE;
         int all = Math.ceilDiv(count, LANES) * LANES;
-        for (int first = 0; first < all; first += FETCH) {
-            int n = Math.min(FETCH, all - first);
-            for (int i = 0; i < n; i++) {
-                int scalar = Math.min(first + i, count - 1);
-                int field = digits.field(prepared, scalar * OddDigits.LIMBS, window);
-                int entry = table.start(window, OddDigits.multiple(field, width));
-                System.arraycopy(points, entry, fetched, i * AFFINE, AFFINE);
-                signs[i] = OddDigits.isNegative(field, width) ? Long.MIN_VALUE : 0;
-            }
-            int at = (block + first / LANES) * BLOCK;
-            FpLanes.unpack(x, at, fetched, 0, AFFINE, n / LANES);
-            FpLanes.unpackSigned(y, at, fetched, FIELD, AFFINE, signs, 0, n / LANES);
+        for (int i = 0; i < all; i++) {
+            int field = digits.field(prepared, Math.min(i, count - 1) * OddDigits.LIMBS, window);
+            int entry = 2 * (first + OddDigits.multiple(field, width));
+            entries[i] = OddDigits.isNegative(field, width) ? entry + 1 : entry;
         }
+        FpLanes.gather(x, block * BLOCK, table.points(), 0, AFFINE, entries, 0, all / LANES);
+        FpLanes.gatherSigned(y, block * BLOCK, table.points(), FIELD, AFFINE, entries, 0, all / LANES);
     }
 
     private void pack(int block, int blocks) {
-        FpLanes.pack(fetched, 0, AFFINE, x, block * BLOCK, blocks);
-        FpLanes.pack(fetched, FIELD, AFFINE, y, block * BLOCK, blocks);
+        FpLanes.pack(packed, 0, AFFINE, x, block * BLOCK, blocks);
+        FpLanes.pack(packed, FIELD, AFFINE, y, block * BLOCK, blocks);
     }
 
     /** From the first m multiples of every window of the table those up to 2m; m a multiple of the lanes. */
@@ -107,8 +103,8 @@ final class G1FixedBaseLanes implements G1FixedBase.Sums {
     public void clear() {
         Arrays.fill(x, 0.0);
         Arrays.fill(y, 0.0);
-        Arrays.fill(fetched, 0L);
-        Arrays.fill(signs, 0L);
+        Arrays.fill(packed, 0L);
+        Arrays.fill(entries, 0);
         adder.clear();
     }
 }

@@ -20,15 +20,17 @@ final class G2FixedBaseLanes implements G2FixedBase.Sums {
     /** Blocks of sums; as many of summands follow them. */
     private static final int BLOCKS = G2FixedBase.BLOCK / LANES;
 
-    /** Points fetched before they are turned into lanes: as many as the first-level cache holds with ease. */
+    /** Points packed at a time: as many as the first-level cache holds with ease. */
     private static final int FETCH = 4096 / AFFINE;
 
     private final G2FixedBaseTable table;
     private final G2LaneAdder adder = new G2LaneAdder();
     private final double[] x = new double[2 * BLOCKS * BLOCK];
     private final double[] y = new double[2 * BLOCKS * BLOCK];
-    private final long[] fetched = new long[FETCH * AFFINE];
-    private final long[] signs = new long[FETCH];
+    private final long[] packed = new long[FETCH * AFFINE];
+
+    /** Twice the index of a table entry, plus 1 to subtract it. */
+    private final int[] entries = new int[G2FixedBase.BLOCK];
 
     G2FixedBaseLanes(G2FixedBaseTable table) {
         this.table = table;
@@ -47,7 +49,7 @@ final class G2FixedBaseLanes implements G2FixedBase.Sums {
             int n = Math.min(FETCH, count - first);
             pack(first / LANES, Math.ceilDiv(n, LANES));
             for (int i = 0; i < n; i++) {
-                System.arraycopy(fetched, i * AFFINE, out, indices[first + i] * AFFINE, AFFINE);
+                System.arraycopy(packed, i * AFFINE, out, indices[first + i] * AFFINE, AFFINE);
             }
         }
     }
@@ -56,26 +58,20 @@ final class G2FixedBaseLanes implements G2FixedBase.Sums {
     private void fetch(int block, int window, long[] prepared, int count) {
         OddDigits digits = table.digits();
         int width = digits.width(window);
-        long[] points = table.points();
+        int first = table.start(window, 0) / AFFINE;
         int all = Math.ceilDiv(count, LANES) * LANES;
-        for (int first = 0; first < all; first += FETCH) {
-            int n = Math.min(FETCH, all - first);
-            for (int i = 0; i < n; i++) {
-                int scalar = Math.min(first + i, count - 1);
-                int field = digits.field(prepared, scalar * OddDigits.LIMBS, window);
-                int entry = table.start(window, OddDigits.multiple(field, width));
-                System.arraycopy(points, entry, fetched, i * AFFINE, AFFINE);
-                signs[i] = OddDigits.isNegative(field, width) ? Long.MIN_VALUE : 0;
-            }
-            int at = (block + first / LANES) * BLOCK;
-            Fp2Lanes.unpack(x, at, fetched, 0, AFFINE, n / LANES);
-            Fp2Lanes.unpackSigned(y, at, fetched, FIELD, AFFINE, signs, 0, n / LANES);
+        for (int i = 0; i < all; i++) {
+            int field = digits.field(prepared, Math.min(i, count - 1) * OddDigits.LIMBS, window);
+            int entry = 2 * (first + OddDigits.multiple(field, width));
+            entries[i] = OddDigits.isNegative(field, width) ? entry + 1 : entry;
         }
+        Fp2Lanes.gather(x, block * BLOCK, table.points(), 0, AFFINE, entries, 0, all / LANES);
+        Fp2Lanes.gatherSigned(y, block * BLOCK, table.points(), FIELD, AFFINE, entries, 0, all / LANES);
     }
 
     private void pack(int block, int blocks) {
-        Fp2Lanes.pack(fetched, 0, AFFINE, x, block * BLOCK, blocks);
-        Fp2Lanes.pack(fetched, FIELD, AFFINE, y, block * BLOCK, blocks);
+        Fp2Lanes.pack(packed, 0, AFFINE, x, block * BLOCK, blocks);
+        Fp2Lanes.pack(packed, FIELD, AFFINE, y, block * BLOCK, blocks);
     }
 
     /** From the first m multiples of every window of the table those up to 2m; m a multiple of the lanes. */
@@ -108,8 +104,8 @@ final class G2FixedBaseLanes implements G2FixedBase.Sums {
     public void clear() {
         Arrays.fill(x, 0.0);
         Arrays.fill(y, 0.0);
-        Arrays.fill(fetched, 0L);
-        Arrays.fill(signs, 0L);
+        Arrays.fill(packed, 0L);
+        Arrays.fill(entries, 0);
         adder.clear();
     }
 }
