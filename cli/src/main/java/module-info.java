@@ -30,6 +30,7 @@ module io.snark4j.cli {
             io.snark4j.cli.CircuitCommand,
             io.snark4j.cli.Groth16Command,
             io.snark4j.cli.R1csCommand,
+            io.snark4j.cli.RehearseCommand,
             io.snark4j.cli.WtnsCommand,
             io.snark4j.cli.ZkeyCommand;
 }

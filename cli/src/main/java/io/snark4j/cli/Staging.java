@@ -136,7 +136,8 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void sweep(Path stage) throws IOException {
+    /** Deletes a directory with all that is in it. */
+    static void sweep(Path stage) throws IOException {
         Files.walkFileTree(stage, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -20,6 +20,6 @@ class SubcommandsContractTest {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
                     .containsExactlyElementsOf(provided);
         }
-        assertThat(provided).hasSize(7);
+        assertThat(provided).hasSize(8);
     }
 }

@@ -22,11 +22,16 @@ import java.security.SecureRandom;
  * @param zkey key without ceremony
  * @param wtns witness of public example values
  */
-record ChainFiles(Path r1cs, Path zkey, Path wtns) {
+public record ChainFiles(Path r1cs, Path zkey, Path wtns) {
     /** Makes the link when the first chain is to be made. */
     @FunctionalInterface
     interface Links {
         ConstraintSystem link() throws IOException;
+    }
+
+    /** The files of a size with a link of our own compiler. */
+    public static ChainFiles compiledHere(Path folder, int log, Work work) throws IOException {
+        return of(folder, "snark4j", log, ChainLink::compiled, work);
     }
 
     /**
