@@ -1,5 +1,6 @@
 package io.snark4j.benchmarks;
 
+import io.snark4j.curve.bn254.Pairing;
 import io.snark4j.field.Fr;
 import io.snark4j.field.Work;
 import io.snark4j.groth16.BatchOptions;
@@ -54,6 +55,7 @@ public class BatchVerifyBenchmark {
     @Setup
     public void makeProofs() {
         BenchmarkKernels.of("Fp", kernel);
+        Pairing.warmUp();
         MembershipRequest request = MembershipRequest.ofDepth(20);
         verifier = BatchVerifier.of(
                 PreparedVerifyingKey.of(request.keys().verifyingKey()),

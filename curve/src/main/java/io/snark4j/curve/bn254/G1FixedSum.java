@@ -61,7 +61,7 @@ public final class G1FixedSum {
      */
     public G1Affine sum(List<Fr> scalars) {
         boolean some = scalars.size() == points.size() && !scalars.isEmpty() && scalars.size() <= MOST;
-        return some && PairingWarmUp.isReady() ? sumInLanes(scalars) : sumOf(scalars);
+        return some && LaneWarmUp.PAIRING.isReady() ? sumInLanes(scalars) : sumOf(scalars);
     }
 
     private G1Affine sumOf(List<Fr> scalars) {

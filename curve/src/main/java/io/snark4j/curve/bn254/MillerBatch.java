@@ -51,16 +51,21 @@ public final class MillerBatch {
      * @throws IllegalArgumentException if the sizes differ
      */
     public static MillerBatch run(G1Points p, G2Points q, int segment, Work work) {
+        return run(p, q, segment, work, LaneWarmUp.BATCH.useLanes(p.size()));
+    }
+
+    /** As {@link #run(G1Points, G2Points, int, Work)}, in lanes or not. */
+    static MillerBatch run(G1Points p, G2Points q, int segment, Work work, boolean lanes) {
         if (p.size() != q.size()) {
             throw new IllegalArgumentException("pairing: " + p.size() + " points of G1 but " + q.size() + " of G2");
         }
         var batch = new MillerBatch(p.size(), segment);
-        if (Lanes.COUNT > 0) {
+        if (lanes) {
             work.forEachRange(Math.ceilDiv(batch.segments(), Lanes.COUNT), 1, (from, to) -> {
-                var lanes = new MillerLanes(segment);
+                var loops = new MillerLanes(segment);
                 for (int i = from; i < to; i++) {
                     work.check();
-                    batch.runGroup(lanes, p, q, i);
+                    batch.runGroup(loops, p, q, i);
                 }
             });
         } else {

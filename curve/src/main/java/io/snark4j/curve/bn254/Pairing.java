@@ -17,11 +17,12 @@ public final class Pairing {
     private Pairing() {}
 
     /**
-     * Lets single pairings go over to vector lanes at once instead of after the first tens of calls: compiles that code by running it on this thread,
-     * which takes one to three seconds, the first time only. Does nothing where there are no lanes.
+     * Lets pairings, single and in batches, go over to vector lanes at once instead of after the first tens of calls: compiles that code by running it
+     * on this thread, which takes a few seconds, the first time only. Does nothing where there are no lanes.
      */
     public static void warmUp() {
-        PairingWarmUp.run();
+        LaneWarmUp.PAIRING.run();
+        LaneWarmUp.BATCH.run();
     }
 
     /**

@@ -4,7 +4,6 @@ import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
-import io.snark4j.field.simd.Lanes;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -137,9 +136,14 @@ public final class RandomScalars {
      * @param work threads and cancellation
      */
     public void multiply(G1Points out, G1Points points, Work work) {
+        multiply(out, points, work, LaneWarmUp.BATCH.isReadyFor(size));
+    }
+
+    /** As {@link #multiply(G1Points, G1Points, Work)}, in lanes or not. */
+    void multiply(G1Points out, G1Points points, Work work, boolean inLanes) {
         Objects.checkFromIndexSize(0, size, out.size());
         Objects.checkFromIndexSize(0, size, points.size());
-        if (Lanes.COUNT > 0) {
+        if (inLanes) {
             int groups = Math.ceilDiv(size, RandomMultiples.POINTS);
             work.forEachRange(groups, 1, (from, to) -> {
                 var lanes = new RandomMultiples(this);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snark4j.field.Fp12;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,14 @@ class MillerBatchContractTest {
     private final Random random = new Random(8);
 
     private static void segmentsAreProducts(G1Points p, G2Points q, int segment, Work work) {
-        MillerBatch batch = MillerBatch.run(p, q, segment, work);
+        segmentsAreProducts(p, q, segment, MillerBatch.run(p, q, segment, work));
+        segmentsAreProducts(p, q, segment, MillerBatch.run(p, q, segment, work, false));
+        if (Lanes.COUNT > 0) {
+            segmentsAreProducts(p, q, segment, MillerBatch.run(p, q, segment, work, true));
+        }
+    }
+
+    private static void segmentsAreProducts(G1Points p, G2Points q, int segment, MillerBatch batch) {
         assertThat(batch.segments()).isEqualTo(Math.ceilDiv(p.size(), segment));
         for (int s = 0; s < batch.segments(); s++) {
             Fp12 expected = Fp12.ONE;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +134,10 @@ class RandomScalarsContractTest {
                 .isEqualTo(G1Msm.msm(points, values, Work.ofThreads(1)));
         assertThat(scalars.sum(points, n / 2, n, Work.ofThreads(1)))
                 .isEqualTo(G1Msm.msm(points, n / 2, values, n / 2, n - n / 2, Work.ofThreads(1)));
-        scalars.multiply(points, points, Work.ofThreads(1));
+        var others = new G1Points(n);
+        scalars.multiply(others, points, Work.ofThreads(1), false);
+        assertThat(others.limbs()).isEqualTo(multiples.limbs());
+        scalars.multiply(points, points, Work.ofThreads(2), Lanes.COUNT > 0);
         assertThat(points.limbs()).isEqualTo(multiples.limbs());
     }
 
