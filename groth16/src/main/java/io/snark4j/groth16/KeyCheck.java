@@ -6,18 +6,18 @@ import io.snark4j.curve.bn254.G2Affine;
 import io.snark4j.curve.bn254.G2Msm;
 import io.snark4j.curve.bn254.G2Points;
 import io.snark4j.curve.bn254.G2Prepared;
+import io.snark4j.curve.bn254.MsmScalars;
 import io.snark4j.curve.bn254.Pairing;
-import io.snark4j.field.Fp;
-import io.snark4j.field.Fp2;
-import io.snark4j.field.Fp2Limbs;
-import io.snark4j.field.FpLimbs;
 import io.snark4j.field.Fr;
+import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.MalformedInputException;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The costly part of reading a proving key: every point on its curve, every point of G2 in the subgroup of order r. A point
@@ -29,18 +29,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * order of any component outside the subgroup, and one round misses it with probability at most 2^-13, all with 2^-130.
  */
 final class KeyCheck {
-    private static final int G1_LONGS = 8;
-    private static final int G2_LONGS = 16;
+    private static final int LIMBS = FrLimbs.LIMBS;
     private static final int CHUNK = 1 << 10;
     private static final int ROUNDS = 10;
     private static final int ROUND_BITS = 13;
     /** Below this a check of each point is cheaper than the sums. */
     private static final int BATCH = 256;
 
-    /** The curve of G1 is y² = x³ + 3. */
-    private static final Fp B1 = Fp.of(3);
-    /** The twist, curve of G2, is y² = x³ + 3/(9 + u). */
-    private static final Fp2 B2 = new Fp2(B1, Fp.ZERO).div(Fp2.NON_RESIDUE);
+    /** All coefficients there are. */
+    private static final FrVector SMALL = small();
 
     private KeyCheck() {}
 
@@ -70,65 +67,46 @@ final class KeyCheck {
 
     private static void requireOnCurve(String section, G1Points points, Work work) {
         long[] limbs = points.limbs();
-        var bad = new AtomicInteger(Integer.MAX_VALUE);
-        work.forEachRange(points.size(), CHUNK, (from, to) -> {
-            long[] scratch = new long[3 * FpLimbs.LIMBS];
-            B1.write(scratch, 0);
-            for (int i = from; i < to; i++) {
-                if (!isOnG1(limbs, i * G1_LONGS, scratch)) {
-                    bad.accumulateAndGet(i, Math::min);
-                    return;
-                }
-            }
-        });
-        refuse(section, bad.get(), "is not on the curve y² = x³ + 3");
+        int bad = firstBad(points.size(), work, (from, to) -> firstOffG1(limbs, from, to));
+        refuse(section, bad, "is not on the curve y² = x³ + 3");
     }
 
     private static void requireOnCurve(String section, G2Points points, Work work) {
         long[] limbs = points.limbs();
+        int bad = firstBad(points.size(), work, (from, to) -> firstOffG2(limbs, from, to));
+        refuse(section, bad, "is not on the twist y² = x³ + 3/(9 + u)");
+    }
+
+    /** The first point in [from, to) that is off G1, or −1. */
+    static int firstOffG1(long[] points, int from, int to) {
+        return Lanes.COUNT > 0
+                ? new CurveEquationLanes().firstOffG1(points, from, to)
+                : new CurveEquation().firstOffG1(points, from, to);
+    }
+
+    /** The first point in [from, to) that is off the twist, or −1. */
+    static int firstOffG2(long[] points, int from, int to) {
+        return Lanes.COUNT > 0
+                ? new CurveEquationLanes().firstOffG2(points, from, to)
+                : new CurveEquation().firstOffG2(points, from, to);
+    }
+
+    /** The least of what {@code first} finds in ranges of [0, n), or the largest integer. */
+    private static int firstBad(int n, Work work, IntBinaryOperator first) {
         var bad = new AtomicInteger(Integer.MAX_VALUE);
-        work.forEachRange(points.size(), CHUNK, (from, to) -> {
-            long[] scratch = new long[3 * Fp2Limbs.LIMBS + Fp2Limbs.SCRATCH];
-            B2.write(scratch, 0);
-            for (int i = from; i < to; i++) {
-                if (!isOnG2(limbs, i * G2_LONGS, scratch)) {
-                    bad.accumulateAndGet(i, Math::min);
-                    return;
-                }
+        work.forEachRange(n, CHUNK, (from, to) -> {
+            int found = first.applyAsInt(from, to);
+            if (found >= 0) {
+                bad.accumulateAndGet(found, Math::min);
             }
         });
-        refuse(section, bad.get(), "is not on the twist y² = x³ + 3/(9 + u)");
+        return bad.get();
     }
 
     private static void refuse(String section, int index, String reason) {
         if (index != Integer.MAX_VALUE) {
             throw new MalformedInputException("proving key: point " + index + " of " + section + " " + reason);
         }
-    }
-
-    /** scratch begins with the curve's b; the point, 2 elements at po, may be infinity (zeros). */
-    private static boolean isOnG1(long[] points, int po, long[] scratch) {
-        int y = po + FpLimbs.LIMBS;
-        if (FpLimbs.isZero(points, po) && FpLimbs.isZero(points, y)) {
-            return true;
-        }
-        FpLimbs.square(scratch, 4, points, po);
-        FpLimbs.mul(scratch, 4, scratch, 4, points, po);
-        FpLimbs.add(scratch, 4, scratch, 4, scratch, 0);
-        FpLimbs.square(scratch, 8, points, y);
-        return FpLimbs.equal(scratch, 4, scratch, 8);
-    }
-
-    private static boolean isOnG2(long[] points, int po, long[] scratch) {
-        int y = po + Fp2Limbs.LIMBS;
-        if (Fp2Limbs.isZero(points, po) && Fp2Limbs.isZero(points, y)) {
-            return true;
-        }
-        Fp2Limbs.square(scratch, 8, points, po, scratch, 24);
-        Fp2Limbs.mul(scratch, 8, scratch, 8, points, po, scratch, 24);
-        Fp2Limbs.add(scratch, 8, scratch, 8, scratch, 0);
-        Fp2Limbs.square(scratch, 16, points, y, scratch, 24);
-        return Fp2Limbs.equal(scratch, 8, scratch, 16);
     }
 
     /** Every point is on the curve already. */
@@ -147,16 +125,29 @@ final class KeyCheck {
             return firstOutside(points, from, to) < 0;
         }
         var coefficients = new FrVector(n);
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < n; i++) {
-                coefficients.set(i, Fr.of(random.nextInt(1 << ROUND_BITS)));
-            }
-            G2Affine sum = G2Msm.msm(points, from, coefficients, 0, n, work);
-            if (!sum.isInSubgroup()) {
-                return false;
+        byte[] drawn = new byte[Short.BYTES * n];
+        try (MsmScalars scalars = new MsmScalars(n)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                random.nextBytes(drawn);
+                for (int i = 0; i < n; i++) {
+                    int coefficient = ((drawn[2 * i] & 0xff) | (drawn[2 * i + 1] << 8)) & (SMALL.size() - 1);
+                    FrLimbs.copy(coefficients.limbs(), LIMBS * i, SMALL.limbs(), LIMBS * coefficient);
+                }
+                scalars.read(coefficients, 0, n, work);
+                if (!G2Msm.msm(points, from, scalars, 0, n, work).isInSubgroup()) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    private static FrVector small() {
+        var small = new FrVector(1 << ROUND_BITS);
+        for (int i = 0; i < small.size(); i++) {
+            small.set(i, Fr.of(i));
+        }
+        return small;
     }
 
     /** By halving; there is one. */
