@@ -1,9 +1,14 @@
 package io.snark4j.benchmarks;
 
+import io.snark4j.circuit.CircuitCompiler;
+import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.field.Work;
+import io.snark4j.field.simd.Lanes;
 import io.snark4j.groth16.Groth16;
 import io.snark4j.groth16.Proof;
+import io.snark4j.groth16.Prover;
 import io.snark4j.groth16.ProverOptions;
+import io.snark4j.r1cs.Witness;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,7 +22,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A proof of MembershipAndBalance, the check of the finished proof included or not, ms each. */
+/**
+ * A proof of a chain of Poseidon hashes, by one prover that keeps its buffers, the check of the finished proof included or not, ms each.
+ * A chain fills its domain, so that log2 is that of the number of constraints.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -26,36 +34,43 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up.
 public class ProveBenchmark {
-    /** Levels of the tree. */
-    @Param({"20", "32"})
-    public int depth;
+    /** Constraints. */
+    @Param({"14", "16"})
+    public int log2;
 
     /** Threads. */
     @Param({"1", "2"})
     public int threads;
 
     /** The kernel's name. */
-    @Param("scalar")
+    @Param("4 lanes")
     public String kernel;
 
     /** Whether the finished proof is verified. */
     @Param({"true", "false"})
     public boolean checkProof;
 
-    private MembershipRequest request;
+    private Prover prover;
+    private Witness witness;
     private ProverOptions options;
 
     /** Makes keys and witness. */
     @Setup
     public void makeKeys() {
-        BenchmarkKernels.of("Fr", kernel);
-        request = MembershipRequest.ofDepth(depth);
+        if (!Lanes.NAME.equals(kernel)) {
+            throw new IllegalArgumentException("kernel " + kernel + " asked for, " + Lanes.NAME + " is active");
+        }
+        PoseidonChain chain = PoseidonChain.ofConstraints(1 << log2);
+        CompiledCircuit circuit = CircuitCompiler.compile(chain);
+        witness = circuit.solve(chain.inputs());
+        prover = Prover.of(Groth16.setup(circuit, io.snark4j.groth16.Setup.insecureForTests())
+                .provingKey());
         options = ProverOptions.DEFAULT.withWork(Work.ofThreads(threads)).withCheckProof(checkProof);
     }
 
     /** From the witness to the proof. */
     @Benchmark
     public Proof prove() {
-        return Groth16.prove(request.keys().provingKey(), request.witness(), options);
+        return prover.prove(witness, options);
     }
 }

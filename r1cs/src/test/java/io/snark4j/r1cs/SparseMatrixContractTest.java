@@ -83,4 +83,44 @@ class SparseMatrixContractTest {
         assertThatThrownBy(() -> new R1cs(4, 0, 0, 0, WireLabels.identity(3), one, one, one))
                 .hasMessageContaining("4 wires but labels of 3");
     }
+
+    /** Rows in any order, a wire twice, a coefficient of zero: the same matrix as from rows that are canonical. */
+    @Test
+    void entries_in_any_order_are_brought_to_canonical_form() {
+        FrVector table = FrVector.of(Fr.ONE, Fr.ONE.neg(), Fr.of(7));
+        SparseMatrix sorted =
+                SparseMatrix.of(new int[] {0, 2, 2, 4}, new int[] {1, 5, 2, 3}, new int[] {2, 0, 2, 1}, table);
+        assertThat(SparseMatrix.of(new int[] {0, 2, 2, 4}, new int[] {5, 1, 3, 2}, new int[] {0, 2, 1, 2}, table))
+                .isEqualTo(sorted);
+        assertThat(sorted)
+                .isEqualTo(SparseMatrix.builder()
+                        .add(LinearCombination.of(1, Fr.of(7)).plus(Systems.wire(5)))
+                        .add(LinearCombination.ZERO)
+                        .add(LinearCombination.of(2, Fr.of(7)).minus(Systems.wire(3)))
+                        .build());
+        FrVector withZero = FrVector.of(Fr.ONE, Fr.ONE.neg(), Fr.ZERO);
+        SparseMatrix merged =
+                SparseMatrix.of(new int[] {0, 3, 5}, new int[] {4, 2, 4, 1, 1}, new int[] {0, 2, 0, 0, 1}, withZero);
+        assertThat(merged)
+                .isEqualTo(SparseMatrix.builder()
+                        .add(LinearCombination.of(4, Fr.of(2)))
+                        .add(LinearCombination.ZERO)
+                        .build());
+    }
+
+    @Test
+    void entries_that_make_no_matrix_are_refused() {
+        FrVector units = FrVector.of(Fr.ONE, Fr.ONE.neg());
+        int[] one = {0};
+        assertThatThrownBy(() -> SparseMatrix.of(new int[] {0, 1}, one, one, FrVector.of(Fr.ONE, Fr.TWO)))
+                .hasMessageContaining("do not begin with 1 and -1");
+        assertThatThrownBy(() -> SparseMatrix.of(new int[] {0, 2}, one, one, units))
+                .hasMessageContaining("1 wires, 1 coefficients, row starts to 2");
+        assertThatThrownBy(() -> SparseMatrix.of(new int[] {0, 2, 1}, one, one, units))
+                .hasMessageContaining("row 2 starts before row 1");
+        assertThatThrownBy(() -> SparseMatrix.of(new int[] {0, 1}, new int[] {-1}, one, units))
+                .hasMessageContaining("entry 0 has wire -1");
+        assertThatThrownBy(() -> SparseMatrix.of(new int[] {0, 1}, one, new int[] {2}, units))
+                .hasMessageContaining("coefficient 2 of 2");
+    }
 }
