@@ -10,6 +10,7 @@ import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.NttDomain;
+import io.snark4j.field.NttVector;
 import io.snark4j.field.Work;
 import io.snark4j.field.simd.FpLanes;
 import io.snark4j.field.simd.FrLanes;
@@ -112,12 +113,13 @@ final class Operations {
         }
     }
 
-    /** A forward NTT of random coefficients. */
+    /** A forward NTT of random coefficients, in the form that the prover's polynomials have. */
     void transform(String size, int log) throws Exception {
         NttDomain domain = NttDomain.of(log);
-        FrVector x = randomVector(domain.size());
+        NttVector x = domain.vector();
+        x.loadCoefficients(randomVector(domain.size()).limbs(), 0, work);
         add("NTT", size, "snark4j", stopwatch.measure(() -> {
-            domain.forward(x.limbs(), 0, work);
+            x.forward(work);
             return x;
         }));
     }

@@ -49,7 +49,7 @@ public final class FpSums {
      * Block j of out = Σ_t a[ao + ai[j·terms + t]]·b[bo + bi[j·terms + t]]/2^255 over the terms t, balanced.
      *
      * <p>Exact if every product of two limbs is within ±2^102 and Σ |a||b| ≤ 5.4·p², so that the sum, at most (5.4/2.645 + 0.5)·p, stays
-     * below 2^255, where the top digit ends. A column holds at most 24·(5·2^51 + 5·2^50) < 2^59 in absolute value, its limit being
+     * below 2^255, where the top digit ends. A column holds at most 24·(5·2^51 + 5·2^50) &lt; 2^59 in absolute value, its limit being
      * 2^62.
      *
      * @param out receives the sums; overlaps neither a nor b
