@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snark4j.field.Fp;
 import java.math.BigInteger;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation on blocks of Fp2 against BigInteger, at the edges of the ranges that the class states. */
+@Tag("lanes")
 class Fp2LanesContractTest {
     private static final int N = Lanes.COUNT;
     private static final BigInteger P = Fp.MODULUS;
