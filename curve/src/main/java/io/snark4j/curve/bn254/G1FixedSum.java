@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link Pairing#warmUp}), multiples of the points are kept, 32 KB a point, and a sum is 64 additions a point, 16 at a time in lanes. Immutable,
  * thread-safe. Vartime.
  *
- * <p>A scalar k, or r − k where that is the odd one, is Σ d_w·16^w with 64 odd digits between −15 and 15, so that no addend is infinity.
+ * <p>A scalar k, or r − k where that is the odd one, is Σ d_w·16^w with 64 odd digits between −15 and 15, so that no addend is infinity
+ * unless a point is; sums with such a point stay out of the lanes.
  */
 public final class G1FixedSum {
     /** Beyond this many points the tables would take too much, and the buckets of a sum of many points pay. */
@@ -36,10 +37,12 @@ public final class G1FixedSum {
     private static final Work ALONE = Work.ofThreads(1);
 
     private final G1Points points;
+    private final boolean suitsLanes;
     private volatile long @Nullable [] tables;
 
     private G1FixedSum(G1Points points) {
         this.points = points;
+        this.suitsLanes = points.size() > 0 && points.size() <= MOST && !hasInfinity(points);
     }
 
     /**
@@ -60,16 +63,26 @@ public final class G1FixedSum {
      * @throws IllegalArgumentException if the numbers differ
      */
     public G1Affine sum(List<Fr> scalars) {
-        boolean some = scalars.size() == points.size() && !scalars.isEmpty() && scalars.size() <= MOST;
-        return some && LaneWarmUp.PAIRING.isReady() ? sumInLanes(scalars) : sumOf(scalars);
+        boolean inLanes = suitsLanes && scalars.size() == points.size() && LaneWarmUp.PAIRING.isReady();
+        return inLanes ? sumInLanes(scalars) : sumOf(scalars);
+    }
+
+    private static boolean hasInfinity(G1Points points) {
+        for (int i = 0; i < points.size(); i++) {
+            if (points.get(i).isInfinity()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private G1Affine sumOf(List<Fr> scalars) {
         return G1Msm.msm(points, FrVector.copyOf(scalars), ALONE);
     }
 
-    /** As {@link #sum}, in lanes for 1 to {@value #MOST} points. */
+    /** As {@link #sum}, in lanes for 1 to {@value #MOST} points, none of them infinity. */
     G1Affine sumInLanes(List<Fr> scalars) {
+        assert suitsLanes;
         long[] known = tables;
         if (known == null) {
             known = multiples();

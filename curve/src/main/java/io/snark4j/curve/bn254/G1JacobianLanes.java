@@ -8,8 +8,8 @@ import io.snark4j.field.simd.LaneScratch;
 /**
  * A point of G1 in each lane of some blocks, in Jacobian coordinates: doubled, or added to an affine addend. One thread.
  *
- * <p>The addition is incomplete: equal or opposite points, and infinity among the addends, give Z = 0 for good; so does infinity itself. Whoever uses
- * this looks at Z at the end. Ranges: coordinates are balanced; a product of factors within ±α·p and ±β·p is within ±(αβ/2.645 +
+ * <p>The addition is incomplete. Equal and opposite points, and infinity as the point added to, give Z = 0 for good: whoever uses this looks at Z at
+ * the end. Infinity, (0, 0), as an addend gives a wrong sum that nothing shows, and must not come. Ranges: coordinates are balanced; a product of factors within ±α·p and ±β·p is within ±(αβ/2.645 +
  * 0.5)·p, 0.6 for balanced factors; sums name their largest value and quotient.
  */
 final class G1JacobianLanes {
