@@ -11,9 +11,6 @@ import io.snark4j.field.simd.Lanes;
  * <p>Every method throws {@link IndexOutOfBoundsException} if a range leaves its array, before anything is written.
  */
 public sealed interface FieldKernels permits FrScalarKernels, FpScalarKernels, FrLaneKernels, FpLaneKernels {
-    /** Longs of scratch that {@link #mulSub} needs. */
-    int MUL_SUB_SCRATCH = 4;
-
     /**
      * The kernel of Fr, chosen once.
      *
@@ -118,23 +115,6 @@ public sealed interface FieldKernels permits FrScalarKernels, FpScalarKernels, F
      * @param n number of elements
      */
     void scale(long[] out, int o, long[] a, int ao, long[] factor, int fo, int n);
-
-    /**
-     * out[i] = a[i]·b[i] - c[i].
-     *
-     * @param out receives the results
-     * @param o offset in out
-     * @param a factors
-     * @param ao offset in a
-     * @param b factors
-     * @param bo offset in b
-     * @param c subtrahends
-     * @param co offset in c
-     * @param s scratch, {@link #MUL_SUB_SCRATCH} longs
-     * @param so offset in s
-     * @param n number of elements
-     */
-    void mulSub(long[] out, int o, long[] a, int ao, long[] b, int bo, long[] c, int co, long[] s, int so, int n);
 
     /**
      * out[i] = the element a[i] as a plain integer in [0, m).

@@ -8,7 +8,7 @@ import io.snark4j.field.simd.Lanes;
 /**
  * Bulk arithmetic in Fp on several elements at a time: products go through {@link FpLanes}, 16 blocks unpacked, multiplied and packed while
  * they stay in the nearest cache. What is cheaper than unpacking is left to {@link FpScalarKernels}, and so are the last elements that fill no
- * block. Each thread keeps 10 KB that hold what it multiplied last.
+ * block. Each thread keeps at most 20 KB, which hold what it multiplied last.
  */
 final class FpLaneKernels implements FieldKernels {
     static final FpLaneKernels INSTANCE = new FpLaneKernels();
@@ -29,7 +29,6 @@ final class FpLaneKernels implements FieldKernels {
     private static final class Buffers {
         final double[] a = new double[CHUNK * BLOCK];
         final double[] b = new double[CHUNK * BLOCK];
-        final double[] c = new double[CHUNK * BLOCK];
         final LaneScratch scratch = new LaneScratch();
     }
 
@@ -105,29 +104,6 @@ final class FpLaneKernels implements FieldKernels {
         }
         int done = whole * Lanes.COUNT * LIMBS;
         FpScalarKernels.INSTANCE.scale(out, o + done, a, ao + done, factor, fo, n - whole * Lanes.COUNT);
-    }
-
-    @Override
-    public void mulSub(
-            long[] out, int o, long[] a, int ao, long[] b, int bo, long[] c, int co, long[] s, int so, int n) {
-        Ranges.check(n, out, o, a, ao, b, bo);
-        Ranges.check(n, c, co);
-        Ranges.check(1, s, so);
-        Buffers buffers = BUFFERS.get();
-        int whole = n / Lanes.COUNT;
-        for (int from = 0; from < whole; from += CHUNK) {
-            int blocks = Math.min(CHUNK, whole - from);
-            int at = from * Lanes.COUNT * LIMBS;
-            FpLanes.unpack(buffers.a, 0, a, ao + at, LIMBS, blocks);
-            FpLanes.unpack(buffers.b, 0, b, bo + at, LIMBS, blocks);
-            FpLanes.unpack(buffers.c, 0, c, co + at, LIMBS, blocks);
-            FpLanes.mul(buffers.a, 0, buffers.a, 0, buffers.b, 0, blocks, buffers.scratch);
-            FpLanes.subLazy(buffers.a, 0, buffers.a, 0, buffers.c, 0, blocks);
-            FpLanes.pack(out, o + at, LIMBS, buffers.a, 0, blocks);
-        }
-        int done = whole * Lanes.COUNT * LIMBS;
-        FpScalarKernels.INSTANCE.mulSub(
-                out, o + done, a, ao + done, b, bo + done, c, co + done, s, so, n - whole * Lanes.COUNT);
     }
 
     @Override

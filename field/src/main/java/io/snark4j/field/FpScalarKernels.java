@@ -62,18 +62,6 @@ final class FpScalarKernels implements FieldKernels {
     }
 
     @Override
-    public void mulSub(
-            long[] out, int o, long[] a, int ao, long[] b, int bo, long[] c, int co, long[] s, int so, int n) {
-        Ranges.check(n, out, o, a, ao, b, bo);
-        Ranges.check(n, c, co);
-        Ranges.check(1, s, so);
-        for (int i = 0; i < 4 * n; i += 4) {
-            FpLimbs.mul(s, so, a, ao + i, b, bo + i);
-            FpLimbs.sub(out, o + i, s, so, c, co + i);
-        }
-    }
-
-    @Override
     public void toPlain(long[] out, int o, long[] a, int ao, int n) {
         Ranges.check(n, out, o, a, ao);
         for (int i = 0; i < 4 * n; i += 4) {

@@ -8,7 +8,7 @@ import io.snark4j.field.simd.Lanes;
 /**
  * Bulk arithmetic in Fr on several elements at a time: products go through {@link FrLanes}, 16 blocks unpacked, multiplied and packed while
  * they stay in the nearest cache. What is cheaper than unpacking is left to {@link FrScalarKernels}, and so are the last elements that fill no
- * block. Each thread keeps 10 KB that hold what it multiplied last.
+ * block. Each thread keeps at most 20 KB, which hold what it multiplied last.
  */
 final class FrLaneKernels implements FieldKernels {
     static final FrLaneKernels INSTANCE = new FrLaneKernels();
@@ -29,7 +29,6 @@ final class FrLaneKernels implements FieldKernels {
     private static final class Buffers {
         final double[] a = new double[CHUNK * BLOCK];
         final double[] b = new double[CHUNK * BLOCK];
-        final double[] c = new double[CHUNK * BLOCK];
         final LaneScratch scratch = new LaneScratch();
     }
 
@@ -105,29 +104,6 @@ final class FrLaneKernels implements FieldKernels {
         }
         int done = whole * Lanes.COUNT * LIMBS;
         FrScalarKernels.INSTANCE.scale(out, o + done, a, ao + done, factor, fo, n - whole * Lanes.COUNT);
-    }
-
-    @Override
-    public void mulSub(
-            long[] out, int o, long[] a, int ao, long[] b, int bo, long[] c, int co, long[] s, int so, int n) {
-        Ranges.check(n, out, o, a, ao, b, bo);
-        Ranges.check(n, c, co);
-        Ranges.check(1, s, so);
-        Buffers buffers = BUFFERS.get();
-        int whole = n / Lanes.COUNT;
-        for (int from = 0; from < whole; from += CHUNK) {
-            int blocks = Math.min(CHUNK, whole - from);
-            int at = from * Lanes.COUNT * LIMBS;
-            FrLanes.unpack(buffers.a, 0, a, ao + at, LIMBS, blocks);
-            FrLanes.unpack(buffers.b, 0, b, bo + at, LIMBS, blocks);
-            FrLanes.unpack(buffers.c, 0, c, co + at, LIMBS, blocks);
-            FrLanes.mul(buffers.a, 0, buffers.a, 0, buffers.b, 0, blocks, buffers.scratch);
-            FrLanes.subLazy(buffers.a, 0, buffers.a, 0, buffers.c, 0, blocks);
-            FrLanes.pack(out, o + at, LIMBS, buffers.a, 0, blocks);
-        }
-        int done = whole * Lanes.COUNT * LIMBS;
-        FrScalarKernels.INSTANCE.mulSub(
-                out, o + done, a, ao + done, b, bo + done, c, co + done, s, so, n - whole * Lanes.COUNT);
     }
 
     @Override

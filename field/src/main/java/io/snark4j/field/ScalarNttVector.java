@@ -113,10 +113,12 @@ final class ScalarNttVector implements NttVector {
         long[] left = other(a).x;
         long[] right = other(b).x;
         work.forEachRange(domain.size(), MINIMUM_CHUNK, (from, to) -> {
-            long[] scratch = new long[FieldKernels.MUL_SUB_SCRATCH];
-            int at = LIMBS * from;
-            FrScalarKernels.INSTANCE.mulSub(x, at, left, at, right, at, x, at, scratch, 0, to - from);
-            Arrays.fill(scratch, 0);
+            long[] product = new long[LIMBS];
+            for (int i = LIMBS * from; i < LIMBS * to; i += LIMBS) {
+                FrLimbs.mul(product, 0, left, i, right, i);
+                FrLimbs.sub(x, i, product, 0, x, i);
+            }
+            Arrays.fill(product, 0);
         });
     }
 

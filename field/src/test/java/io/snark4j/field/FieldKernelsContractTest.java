@@ -17,7 +17,6 @@ class FieldKernelsContractTest {
     private static final int OUT = 1;
     private static final int A = 3;
     private static final int B = 7;
-    private static final int C = 5;
 
     static Stream<Arguments> kernels() {
         return Stream.of(
@@ -26,12 +25,12 @@ class FieldKernelsContractTest {
 
     @FunctionalInterface
     private interface Call {
-        void run(long[] out, int o, long[] a, long[] b, long[] c, int n);
+        void run(long[] out, int o, long[] a, long[] b, int n);
     }
 
     @FunctionalInterface
     private interface Expected {
-        BigInteger of(BigInteger a, BigInteger b, BigInteger c);
+        BigInteger of(BigInteger a, BigInteger b);
     }
 
     @ParameterizedTest
@@ -46,50 +45,41 @@ class FieldKernelsContractTest {
         long[] s = new long[FieldKernels.inverseScratch(4098) + 1];
         check(
                 field,
-                (out, o, a, b, c, n) -> kernels.mul(out, o, a, A, b, B, n),
-                (a, b, c) -> a.multiply(b).multiply(unit));
+                (out, o, a, b, n) -> kernels.mul(out, o, a, A, b, B, n),
+                (a, b) -> a.multiply(b).multiply(unit));
         check(
                 field,
-                (out, o, a, b, c, n) -> kernels.square(out, o, a, A, n),
-                (a, b, c) -> a.multiply(a).multiply(unit));
-        check(field, (out, o, a, b, c, n) -> kernels.add(out, o, a, A, b, B, n), (a, b, c) -> a.add(b));
-        check(field, (out, o, a, b, c, n) -> kernels.sub(out, o, a, A, b, B, n), (a, b, c) -> a.subtract(b));
-        check(field, (out, o, a, b, c, n) -> kernels.neg(out, o, a, A, n), (a, b, c) -> a.negate());
+                (out, o, a, b, n) -> kernels.square(out, o, a, A, n),
+                (a, b) -> a.multiply(a).multiply(unit));
+        check(field, (out, o, a, b, n) -> kernels.add(out, o, a, A, b, B, n), (a, b) -> a.add(b));
+        check(field, (out, o, a, b, n) -> kernels.sub(out, o, a, A, b, B, n), (a, b) -> a.subtract(b));
+        check(field, (out, o, a, b, n) -> kernels.neg(out, o, a, A, n), (a, b) -> a.negate());
         check(
                 field,
-                (out, o, a, b, c, n) -> kernels.scale(out, o, a, A, scalar, 1, n),
-                (a, b, c) -> a.multiply(factor).multiply(unit));
+                (out, o, a, b, n) -> kernels.scale(out, o, a, A, scalar, 1, n),
+                (a, b) -> a.multiply(factor).multiply(unit));
+        check(field, (out, o, a, b, n) -> kernels.toPlain(out, o, a, A, n), (a, b) -> a.multiply(unit));
+        check(field, (out, o, a, b, n) -> kernels.fromPlain(out, o, a, A, n), (a, b) -> a.multiply(PrimeField.RADIX));
         check(
                 field,
-                (out, o, a, b, c, n) -> kernels.mulSub(out, o, a, A, b, B, c, C, s, 1, n),
-                (a, b, c) -> a.multiply(b).multiply(unit).subtract(c));
-        check(field, (out, o, a, b, c, n) -> kernels.toPlain(out, o, a, A, n), (a, b, c) -> a.multiply(unit));
-        check(
-                field,
-                (out, o, a, b, c, n) -> kernels.fromPlain(out, o, a, A, n),
-                (a, b, c) -> a.multiply(PrimeField.RADIX));
-        check(
-                field,
-                (out, o, a, b, c, n) -> kernels.inverse(out, o, a, A, s, 1, n),
-                (a, b, c) -> a.signum() == 0 ? a : a.modInverse(m).multiply(inverseFactor));
+                (out, o, a, b, n) -> kernels.inverse(out, o, a, A, s, 1, n),
+                (a, b) -> a.signum() == 0 ? a : a.modInverse(m).multiply(inverseFactor));
     }
 
     private static void check(PrimeField field, Call call, Expected expected) {
         for (int n : LENGTHS) {
             List<BigInteger> as = values(field, n, 1);
             List<BigInteger> bs = values(field, n, 2);
-            List<BigInteger> cs = values(field, n, 3);
             long[] a = place(as, A);
             long[] b = place(bs, B);
-            long[] c = place(cs, C);
             long[] out = new long[OUT + 4 * n + 1];
-            call.run(out, OUT, a, b, c, n);
+            call.run(out, OUT, a, b, n);
             long[] inPlace = place(as, A);
-            call.run(inPlace, A, inPlace, b, c, n);
+            call.run(inPlace, A, inPlace, b, n);
             long[] overB = place(bs, B);
-            call.run(overB, B, a, overB, c, n);
+            call.run(overB, B, a, overB, n);
             for (int i = 0; i < n; i++) {
-                BigInteger value = expected.of(as.get(i), bs.get(i), cs.get(i)).mod(field.modulus);
+                BigInteger value = expected.of(as.get(i), bs.get(i)).mod(field.modulus);
                 assertThat(PrimeField.take(out, OUT + 4 * i))
                         .as("%d of %d", i, n)
                         .isEqualTo(value);
@@ -133,8 +123,6 @@ class FieldKernelsContractTest {
                 () -> kernels.square(nine, 0, nine, 0, -1),
                 () -> kernels.neg(nine, 0, nine, 0, Integer.MAX_VALUE),
                 () -> kernels.scale(nine, 0, nine, 0, eight, 5, 1),
-                () -> kernels.mulSub(nine, 0, nine, 0, nine, 0, eight, 1, nine, 0, 2),
-                () -> kernels.mulSub(nine, 0, nine, 0, nine, 0, nine, 0, eight, 5, 1),
                 () -> kernels.toPlain(nine, 0, eight, 1, 2),
                 () -> kernels.fromPlain(eight, 1, nine, 0, 2),
                 () -> kernels.inverse(nine, 0, nine, 0, new long[15], 0, 2));
