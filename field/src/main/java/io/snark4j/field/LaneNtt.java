@@ -70,14 +70,6 @@ final class LaneNtt {
         return reverse(k2, logColumns);
     }
 
-    /** Among all elements in the order of blocks and lanes, where the value with index k is. */
-    int position(int k) {
-        int k1 = k & (rows() - 1);
-        int group = reverse(k1 & (groups() - 1), logRows - LOG_LANES);
-        int block = (group << logColumns) + column(k >>> logRows);
-        return (block << LOG_LANES) + (k1 >>> (logRows - LOG_LANES));
-    }
-
     private static int reverse(int x, int bits) {
         return bits == 0 ? 0 : Integer.reverse(x) >>> (Integer.SIZE - bits);
     }

@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * The multiplicative subgroup H of Fr of order n = 2^log and the number theoretic transform over it: from the n coefficients of a polynomial
- * to its values on H or on a coset g·H, and back. In place, on elements in hot form (4 longs each, see {@link FrVector}); multi-threaded.
+ * to its values on g·H, g being 1 or {@link #cosetShift}, and back. In place, on elements in hot form (4 longs each, see {@link FrVector});
+ * multi-threaded.
  *
  * <p>Coefficients are in natural order. Values are in the domain's own order, which no transform undoes: the value at g·root()^k lies at
  * {@link #position}(k). A forward transform splits the polynomial modulo X^n - g^n into halves down to single points (Cooley and Tukey), so
@@ -169,54 +170,6 @@ public final class NttDomain {
         if (log == MAXIMUM_LOG) {
             throw new ArithmeticException("Fr has no root of unity of order 2^" + (log + 1));
         }
-    }
-
-    /**
-     * Coefficients to values on shift·H; 2n products more than {@link #forward}.
-     *
-     * @param x n elements from the offset: coefficients in natural order, then values in the domain's order
-     * @param offset in longs
-     * @param shift not zero
-     * @param work threads and cancellation; a cancelled transform leaves x undefined
-     * @throws IndexOutOfBoundsException if the range leaves the array
-     * @throws ArithmeticException if shift is zero
-     */
-    public void forwardCoset(long[] x, int offset, Fr shift, Work work) {
-        Ranges.check(size(), x, offset);
-        if (shift.isZero()) {
-            throw new ArithmeticException("NTT on the coset of zero");
-        }
-        twist(x, offset, shift, work);
-        forward(x, offset, work);
-    }
-
-    /**
-     * Values on shift·H to coefficients, 1/n included; 2n products more than {@link #inverse}.
-     *
-     * @param x n elements from the offset: values in the domain's order, then coefficients in natural order
-     * @param offset in longs
-     * @param shift not zero
-     * @param work threads and cancellation; a cancelled transform leaves x undefined
-     * @throws IndexOutOfBoundsException if the range leaves the array
-     * @throws ArithmeticException if shift is zero
-     */
-    public void inverseCoset(long[] x, int offset, Fr shift, Work work) {
-        Fr back = shift.inverse();
-        inverse(x, offset, work);
-        twist(x, offset, back, work);
-    }
-
-    // x[i] = x[i]·g^i
-    private void twist(long[] x, int offset, Fr g, Work work) {
-        work.forEachRange(size(), MINIMUM_CHUNK, (from, to) -> {
-            long[] powers = new long[8];
-            g.pow(from).write(powers, 0);
-            g.write(powers, 4);
-            for (int i = offset + 4 * from; i < offset + 4 * to; i += 4) {
-                FrLimbs.mul(x, i, x, i, powers, 0);
-                FrLimbs.mul(powers, 0, powers, 0, powers, 4);
-            }
-        });
     }
 
     // Forward from the node 'root': 0 splits X^n - 1, 1 splits X^n + 1 whose zeros are the coset.
