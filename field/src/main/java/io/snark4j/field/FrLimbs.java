@@ -571,30 +571,6 @@ public final class FrLimbs {
     }
 
     /**
-     * out = a taken from Montgomery form with R = 2^256 (as .zkey files hold points) to R = 2^255.
-     *
-     * @param out receives the element
-     * @param o offset in out
-     * @param a element in Montgomery form with R = 2^256
-     * @param ao offset in a
-     */
-    public static void from256(long[] out, int o, long[] a, int ao) {
-        halve(out, o, a, ao);
-    }
-
-    /**
-     * out = a taken from Montgomery form with R = 2^255 to R = 2^256.
-     *
-     * @param out receives the element in Montgomery form with R = 2^256
-     * @param o offset in out
-     * @param a element
-     * @param ao offset in a
-     */
-    public static void to256(long[] out, int o, long[] a, int ao) {
-        twice(out, o, a, ao);
-    }
-
-    /**
      * Whether 4 limbs from outside are an element's: a number in [0, r), in whichever form.
      *
      * @param a any 4 limbs, read as an unsigned number

@@ -18,8 +18,6 @@ enum PrimeField {
                     FrLimbs::copy,
                     FrLimbs::toPlain,
                     FrLimbs::fromPlain,
-                    FrLimbs::from256,
-                    FrLimbs::to256,
                     FrLimbs::inverse)),
     FP(
             Fp.MODULUS,
@@ -32,9 +30,9 @@ enum PrimeField {
                     FpLimbs::copy,
                     FpLimbs::toPlain,
                     FpLimbs::fromPlain,
+                    FpLimbs::inverse,
                     FpLimbs::from256,
-                    FpLimbs::to256,
-                    FpLimbs::inverse));
+                    FpLimbs::to256));
 
     static final BigInteger RADIX = BigInteger.ONE.shiftLeft(255);
 
@@ -51,7 +49,7 @@ enum PrimeField {
     final BigInteger modulus;
     /** mul, add, sub. */
     final List<Binary> binary;
-    /** square, neg, twice, halve, copy, toPlain, fromPlain, from256, to256, inverse. */
+    /** square, neg, twice, halve, copy, toPlain, fromPlain, inverse, and in Fp from256 and to256. */
     final List<Unary> unary;
 
     PrimeField(BigInteger modulus, List<Binary> binary, List<Unary> unary) {

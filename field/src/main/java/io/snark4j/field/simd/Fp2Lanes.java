@@ -941,25 +941,6 @@ public final class Fp2Lanes {
     }
 
     /**
-     * As {@link #unpack}, each element negated whose sign is {@link Long#MIN_VALUE}.
-     *
-     * @param out receives blocks
-     * @param o offset in out
-     * @param a elements, components in [0, p)
-     * @param ao offset in a, in longs
-     * @param stride longs from one element to the next
-     * @param signs 0 or Long.MIN_VALUE, one an element
-     * @param so offset in signs
-     * @param blocks number of blocks
-     */
-    public static void unpackSigned(
-            double[] out, int o, long[] a, int ao, int stride, long[] signs, int so, int blocks) {
-        FpLanes.unpackSignedEvery(BLOCK, out, o, a, ao, stride, signs, so, blocks);
-        FpLanes.unpackSignedEvery(BLOCK, out, o + FP, a, ao + 4, stride, signs, so, blocks);
-        FpLanes.reduce(out, o, out, o, 2 * blocks);
-    }
-
-    /**
      * As {@link #unpack}, from anywhere: element k at a[ao + (entries[eo + k] >>> 1)·stride]. Many are fetched at once, if memory is slow.
      *
      * @param out receives blocks

@@ -918,12 +918,7 @@ public final class FpLanes {
      */
     public static void unpackSigned(
             double[] out, int o, long[] a, int ao, int stride, long[] signs, int so, int blocks) {
-        unpackSignedEvery(BLOCK, out, o, a, ao, stride, signs, so, blocks);
-    }
-
-    /** As {@link #unpackSigned}, to blocks that lie {@code step} doubles apart. */
-    static void unpackSignedEvery(
-            int step, double[] out, int o, long[] a, int ao, int stride, long[] signs, int so, int blocks) {
+        int step = BLOCK;
         VectorShuffle<Long> swapOne = SWAP_ONE;
         VectorShuffle<Long> swapTwo = SWAP_TWO;
         VectorMask<Long> odd = ODD;

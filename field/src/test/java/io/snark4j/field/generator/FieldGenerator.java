@@ -6,11 +6,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Writes the sources that Fr and Fp share but for the modulus, from templates. Run its main from the module's folder with the source root
@@ -96,7 +98,24 @@ public final class FieldGenerator {
             }
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        return text.lines().map(this::fillLine).collect(Collectors.joining("\n", "", "\n"));
+        return own(text).map(this::fillLine).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** The lines that are not, between {@code //#only} and {@code //#end}, for the other field. */
+    private Stream<String> own(String text) {
+        List<String> own = new ArrayList<>();
+        boolean others = false;
+        for (String line : text.lines().toList()) {
+            String stripped = line.strip();
+            if (stripped.startsWith("//#only ")) {
+                others = !stripped.equals("//#only " + field);
+            } else if (stripped.equals("//#end")) {
+                others = false;
+            } else if (!others) {
+                own.add(line);
+            }
+        }
+        return own.stream();
     }
 
     private String fillLine(String line) {

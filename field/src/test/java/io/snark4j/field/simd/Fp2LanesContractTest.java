@@ -259,7 +259,7 @@ class Fp2LanesContractTest {
         int count = blocks * N;
         Random random = new Random(stride);
         long[] rest = new long[count * stride + 1];
-        long[] signs = new long[count + 1];
+        int[] entries = new int[count + 1];
         for (int i = 0; i < 2 * count; i++) {
             BigInteger element = switch (i % 7) {
                 case 0 -> BigInteger.ZERO;
@@ -273,12 +273,12 @@ class Fp2LanesContractTest {
                 rest[1 + i / 2 * stride + i % 2 * 4 + k] =
                         element.shiftRight(64 * k).longValue();
             }
-            signs[1 + i / 2] = random.nextBoolean() ? Long.MIN_VALUE : 0;
+            entries[1 + i / 2] = i / 2 * 2 + random.nextInt(2);
         }
         double[] blocksOf = new double[blocks * 10 * N + 3];
         double[] signed = new double[blocks * 10 * N + 3];
         Fp2Lanes.unpack(blocksOf, 3, rest, 1, stride, blocks);
-        Fp2Lanes.unpackSigned(signed, 3, rest, 1, stride, signs, 1, blocks);
+        Fp2Lanes.gatherSigned(signed, 3, rest, 1, stride, entries, 1, blocks);
         for (int i = 0; i < 2 * count; i++) {
             BigInteger element = BigInteger.ZERO;
             for (int k = 3; k >= 0; k--) {
@@ -287,7 +287,7 @@ class Fp2LanesContractTest {
             }
             int at = 3 + at(i / 2 / N, i % 2, i / 2 % N);
             assertBalanced(blocksOf, at, element);
-            assertBalanced(signed, at, signs[1 + i / 2] == 0 ? element : element.negate());
+            assertBalanced(signed, at, entries[1 + i / 2] % 2 == 0 ? element : element.negate());
         }
         long[] back = new long[rest.length];
         Fp2Lanes.addLazy(signed, 3, blocksOf, 3, blocksOf, 3, blocks);

@@ -17,12 +17,8 @@ enum LaneField {
             FrLanes::square,
             FrLanes::reduce,
             FrLanes::neg,
-            FrLanes::chord,
             FrLanes::unpack,
-            FrLanes::unpackSigned,
             FrLanes::pack,
-            FrLanes::zeroLanes,
-            FrLanes::firstLimbZeroLanes,
             FrLanes::broadcast),
     FP(
             Fp.MODULUS,
@@ -31,12 +27,8 @@ enum LaneField {
             FpLanes::square,
             FpLanes::reduce,
             FpLanes::neg,
-            FpLanes::chord,
             FpLanes::unpack,
-            FpLanes::unpackSigned,
             FpLanes::pack,
-            FpLanes::zeroLanes,
-            FpLanes::firstLimbZeroLanes,
             FpLanes::broadcast);
 
     static final int N = Lanes.COUNT;
@@ -63,28 +55,13 @@ enum LaneField {
     }
 
     @FunctionalInterface
-    interface Chord {
-        void apply(double[] diff, int d, double[] x, int x1, int x2, double[] l2, int lo, int blocks);
-    }
-
-    @FunctionalInterface
     interface Unpack {
         void apply(double[] out, int o, long[] a, int ao, int stride, int blocks);
     }
 
     @FunctionalInterface
-    interface UnpackSigned {
-        void apply(double[] out, int o, long[] a, int ao, int stride, long[] signs, int so, int blocks);
-    }
-
-    @FunctionalInterface
     interface Pack {
         void apply(long[] out, int o, int stride, double[] a, int ao, int blocks);
-    }
-
-    @FunctionalInterface
-    interface Test {
-        long apply(double[] a, int ao);
     }
 
     @FunctionalInterface
@@ -100,12 +77,8 @@ enum LaneField {
     final Square square;
     final Unary reduce;
     final Unary neg;
-    final Chord chord;
     final Unpack unpack;
-    final UnpackSigned unpackSigned;
     final Pack pack;
-    final Test zeroLanes;
-    final Test firstLimbZeroLanes;
     final Broadcast broadcast;
 
     LaneField(
@@ -115,12 +88,8 @@ enum LaneField {
             Square square,
             Unary reduce,
             Unary neg,
-            Chord chord,
             Unpack unpack,
-            UnpackSigned unpackSigned,
             Pack pack,
-            Test zeroLanes,
-            Test firstLimbZeroLanes,
             Broadcast broadcast) {
         this.modulus = modulus;
         this.linear = linear;
@@ -128,12 +97,8 @@ enum LaneField {
         this.square = square;
         this.reduce = reduce;
         this.neg = neg;
-        this.chord = chord;
         this.unpack = unpack;
-        this.unpackSigned = unpackSigned;
         this.pack = pack;
-        this.zeroLanes = zeroLanes;
-        this.firstLimbZeroLanes = firstLimbZeroLanes;
         this.broadcast = broadcast;
     }
 

@@ -2,12 +2,10 @@ package io.snark4j.field.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanesContractTest {
     private static final int N = Lanes.COUNT;
     private static final int O = 3;
-    private static final long DIGIT = 1L << 50;
+    private static final long DIGIT = LaneValues.DIGIT;
 
     private final LaneScratch scratch = new LaneScratch();
 
@@ -56,8 +54,8 @@ class LanesContractTest {
     @ParameterizedTest
     @EnumSource
     void productsOfProducts(LaneField field) {
-        List<long[]> values = signed(DIGIT + 16, field.topDigit(1.96));
-        checkProducts(field, crossLeft(values, values), crossRight(values, values));
+        List<long[]> values = LaneValues.signed(DIGIT + 16, field.topDigit(1.96));
+        checkProducts(field, LaneValues.crossLeft(values, values), LaneValues.crossRight(values, values));
         checkSquares(field, values);
     }
 
@@ -65,8 +63,8 @@ class LanesContractTest {
     @ParameterizedTest
     @EnumSource
     void productsOfLazySumsOfBalancedValues(LaneField field) {
-        List<long[]> values = signed(2 * DIGIT, field.topDigit(1));
-        checkProducts(field, crossLeft(values, values), crossRight(values, values));
+        List<long[]> values = LaneValues.signed(2 * DIGIT, field.topDigit(1));
+        checkProducts(field, LaneValues.crossLeft(values, values), LaneValues.crossRight(values, values));
         checkSquares(field, values);
     }
 
@@ -74,21 +72,21 @@ class LanesContractTest {
     @ParameterizedTest
     @EnumSource
     void productsOfTheLargestValues(LaneField field) {
-        List<long[]> left = signed(DIGIT + 16, field.topDigit(2.36));
-        checkProducts(field, crossLeft(left, left), crossRight(left, left));
-        List<long[]> lazy = signed(2 * DIGIT, field.topDigit(2.64));
-        List<long[]> right = signed(DIGIT, field.topDigit(2.1));
-        checkProducts(field, crossLeft(lazy, right), crossRight(lazy, right));
+        List<long[]> left = LaneValues.signed(DIGIT + 16, field.topDigit(2.36));
+        checkProducts(field, LaneValues.crossLeft(left, left), LaneValues.crossRight(left, left));
+        List<long[]> lazy = LaneValues.signed(2 * DIGIT, field.topDigit(2.64));
+        List<long[]> right = LaneValues.signed(DIGIT, field.topDigit(2.1));
+        checkProducts(field, LaneValues.crossLeft(lazy, right), LaneValues.crossRight(lazy, right));
     }
 
     /** A lazy difference of two raw products against a raw product. */
     @ParameterizedTest
     @EnumSource
     void productsOfALazySumAndAProduct(LaneField field) {
-        List<long[]> lazy = signed(2 * (DIGIT + 16), field.topDigit(2.84));
-        List<long[]> products = signed(DIGIT + 16, field.topDigit(1.96));
-        checkProducts(field, crossLeft(lazy, products), crossRight(lazy, products));
-        checkProducts(field, crossRight(lazy, products), crossLeft(lazy, products));
+        List<long[]> lazy = LaneValues.signed(2 * (DIGIT + 16), field.topDigit(2.84));
+        List<long[]> products = LaneValues.signed(DIGIT + 16, field.topDigit(1.96));
+        checkProducts(field, LaneValues.crossLeft(lazy, products), LaneValues.crossRight(lazy, products));
+        checkProducts(field, LaneValues.crossRight(lazy, products), LaneValues.crossLeft(lazy, products));
     }
 
     /** The bound of the contract is the true one: one unit more in a limb and the result is another. */
@@ -137,10 +135,12 @@ class LanesContractTest {
         assertThat(result.multiply(LaneField.RADIX).subtract(product).mod(field.modulus))
                 .as("%s: %s times %s", field, Arrays.toString(a), Arrays.toString(b))
                 .isZero();
-        BigInteger most =
-                product.abs().shiftRight(255).add(multiple(field, 0.5000001)).add(BigInteger.ONE);
+        BigInteger most = product.abs()
+                .shiftRight(255)
+                .add(LaneValues.multiple(field, 0.5000001))
+                .add(BigInteger.ONE);
         assertThat(result.abs()).isLessThanOrEqualTo(most);
-        assertThat(withinDigits(out, DIGIT + 16)).isTrue();
+        assertThat(LaneValues.withinDigits(out, DIGIT + 16)).isTrue();
     }
 
     // ---- linear operations ----
@@ -152,14 +152,14 @@ class LanesContractTest {
         List<long[]> values = new ArrayList<>();
         for (int terms = 1; terms <= 7; terms++) {
             for (double quotient = 0; quotient <= 7 - terms; quotient += 0.4999) {
-                values.addAll(signed(terms * DIGIT, field.topDigit(quotient)));
+                values.addAll(LaneValues.signed(terms * DIGIT, field.topDigit(quotient)));
             }
         }
         double[] a = LaneField.blocks(values, O);
         double[] out = new double[a.length + 1];
         field.reduce.apply(out, O + 1, a, O, (a.length - O) / (5 * N));
         for (int k = 0; k < values.size(); k++) {
-            checkBalanced(field, LaneField.value(values.get(k)), LaneField.digits(out, O + 1, k));
+            LaneValues.assertBalanced(field, LaneField.value(values.get(k)), LaneField.digits(out, O + 1, k));
         }
         field.reduce.apply(a, O, a, O, (a.length - O) / (5 * N));
         for (int i = O; i < a.length; i++) {
@@ -171,9 +171,9 @@ class LanesContractTest {
     @EnumSource
     void sumsAndDifferences(LaneField field) {
         List<long[]> values = new ArrayList<>(field.balancedEdges());
-        values.addAll(signed(DIGIT + 16, field.topDigit(1.96)));
-        List<long[]> as = crossLeft(values, values);
-        List<long[]> bs = crossRight(values, values);
+        values.addAll(LaneValues.signed(DIGIT + 16, field.topDigit(1.96)));
+        List<long[]> as = LaneValues.crossLeft(values, values);
+        List<long[]> bs = LaneValues.crossRight(values, values);
         double[] a = LaneField.blocks(as, O);
         double[] b = LaneField.blocks(bs, O);
         for (int operation = 0; operation < 4; operation++) {
@@ -185,7 +185,7 @@ class LanesContractTest {
                 BigInteger expected = operation % 2 == 0 ? left.add(right) : left.subtract(right);
                 long[] result = LaneField.digits(out, O, k);
                 if (operation < 2) {
-                    checkBalanced(field, expected, result);
+                    LaneValues.assertBalanced(field, expected, result);
                 } else {
                     assertThat(LaneField.value(result)).isEqualTo(expected);
                 }
@@ -196,37 +196,6 @@ class LanesContractTest {
         for (int i = O; i < a.length; i++) {
             assertThat(negated[i]).isEqualTo(-a[i]);
         }
-    }
-
-    /** l² up to a raw product, x up to what unpacking gives: three summands and a quotient of four. */
-    @ParameterizedTest
-    @EnumSource
-    void chordAtItsWorst(LaneField field) {
-        List<long[]> squares = signed(DIGIT + 16, field.topDigit(1.96));
-        List<long[]> xs = signed(DIGIT, field.topDigit(0.999));
-        List<long[]> firsts = crossLeft(xs, squares);
-        List<long[]> l2 = crossRight(xs, squares);
-        List<long[]> seconds = new ArrayList<>(firsts).reversed();
-        int offset = O + Math.ceilDiv(firsts.size(), N) * 5 * N;
-        double[] x = new double[2 * offset];
-        System.arraycopy(LaneField.blocks(firsts, O), 0, x, 0, offset);
-        System.arraycopy(LaneField.blocks(seconds, 0), 0, x, offset, offset - O);
-        double[] diff = new double[offset];
-        field.chord.apply(diff, O, x, O, offset, LaneField.blocks(l2, 1), 1, (offset - O) / (5 * N));
-        for (int k = 0; k < firsts.size(); k++) {
-            BigInteger first = LaneField.value(firsts.get(k));
-            BigInteger expected = LaneField.value(l2.get(k)).subtract(first).subtract(LaneField.value(seconds.get(k)));
-            long[] third = LaneField.digits(x, O, k);
-            checkBalanced(field, expected, third);
-            assertThat(LaneField.value(LaneField.digits(diff, O, k))).isEqualTo(first.subtract(LaneField.value(third)));
-        }
-    }
-
-    private static void checkBalanced(LaneField field, BigInteger expected, long[] result) {
-        BigInteger value = LaneField.value(result);
-        assertThat(value.subtract(expected).mod(field.modulus)).isZero();
-        assertThat(value.abs()).isLessThanOrEqualTo(multiple(field, 0.5000001));
-        assertThat(withinDigits(result, DIGIT)).isTrue();
     }
 
     // ---- between the forms ----
@@ -246,14 +215,14 @@ class LanesContractTest {
             values.add(BigInteger.TEN);
         }
         for (int stride : new int[] {4, 8}) {
-            long[] rest = atRest(values, stride);
+            long[] rest = LaneValues.atRest(values, stride);
             int blocks = values.size() / N;
             double[] lanes = new double[O + blocks * 5 * N];
             field.unpack.apply(lanes, O, rest, 2, stride, blocks);
             for (int k = 0; k < values.size(); k++) {
                 long[] digits = LaneField.digits(lanes, O, k);
                 assertThat(LaneField.value(digits)).isEqualTo(values.get(k));
-                assertThat(withinDigits(digits, DIGIT)).isTrue();
+                assertThat(LaneValues.withinDigits(digits, DIGIT)).isTrue();
             }
             long[] back = new long[rest.length];
             field.pack.apply(back, 2, stride, lanes, O, blocks);
@@ -266,8 +235,8 @@ class LanesContractTest {
     void packsWhateverReduces(LaneField field) {
         List<long[]> values = new ArrayList<>();
         for (int terms = 1; terms <= 3; terms++) {
-            values.addAll(signed(terms * DIGIT, field.topDigit(7.4 - terms)));
-            values.addAll(signed(terms * DIGIT, field.topDigit(0)));
+            values.addAll(LaneValues.signed(terms * DIGIT, field.topDigit(7.4 - terms)));
+            values.addAll(LaneValues.signed(terms * DIGIT, field.topDigit(0)));
         }
         for (int times = -3; times <= 3; times++) {
             values.add(LaneField.balanced(field.modulus.multiply(BigInteger.valueOf(times))));
@@ -279,46 +248,9 @@ class LanesContractTest {
         long[] packed = new long[blocks * N * 4];
         field.pack.apply(packed, 0, 4, lanes, O, blocks);
         for (int k = 0; k < values.size(); k++) {
-            assertThat(taken(packed, 4 * k))
+            assertThat(LaneValues.taken(packed, 4 * k))
                     .isEqualTo(LaneField.value(values.get(k)).mod(field.modulus));
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void unpacksWithSigns(LaneField field) {
-        List<BigInteger> values = new ArrayList<>();
-        field.balancedEdges().forEach(edge -> values.add(LaneField.value(edge).mod(field.modulus)));
-        while (values.size() % N != 0) {
-            values.add(BigInteger.TWO);
-        }
-        long[] signs = new long[values.size() + 1];
-        for (int k = 0; k < values.size(); k++) {
-            signs[k + 1] = k % 3 == 0 ? Long.MIN_VALUE : 0;
-        }
-        double[] lanes = new double[values.size() * 5 + O];
-        field.unpackSigned.apply(lanes, O, atRest(values, 8), 2, 8, signs, 1, values.size() / N);
-        for (int k = 0; k < values.size(); k++) {
-            BigInteger expected = k % 3 == 0 ? values.get(k).negate() : values.get(k);
-            assertThat(LaneField.value(LaneField.digits(lanes, O, k))).isEqualTo(expected);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void findsZeroLanesWhateverTheirSign(LaneField field) {
-        double[] block = new double[5 * N + 1];
-        for (int lane = 0; lane < N; lane++) {
-            for (int limb = 0; limb < 5; limb++) {
-                block[1 + limb * N + lane] = lane % 2 == 0 ? -0.0 : limb == 3 ? 7 : 0;
-            }
-        }
-        long even = 0x55 & ((1 << N) - 1);
-        assertThat(field.zeroLanes.apply(block, 1)).isEqualTo(even);
-        assertThat(field.firstLimbZeroLanes.apply(block, 1)).isEqualTo((1 << N) - 1);
-        block[1] = 1;
-        assertThat(field.zeroLanes.apply(block, 1)).isEqualTo(even & ~1);
-        assertThat(field.firstLimbZeroLanes.apply(block, 1)).isEqualTo((1 << N) - 2);
     }
 
     @ParameterizedTest
@@ -326,7 +258,7 @@ class LanesContractTest {
     void broadcastsOneElement(LaneField field) {
         BigInteger element = field.modulus.subtract(BigInteger.TWO);
         double[] block = new double[5 * N + O];
-        field.broadcast.apply(block, O, atRest(List.of(element), 4), 2);
+        field.broadcast.apply(block, O, LaneValues.atRest(List.of(element), 4), 2);
         for (int k = 0; k < N; k++) {
             assertThat(LaneField.value(LaneField.digits(block, O, k))).isEqualTo(element);
         }
@@ -347,67 +279,5 @@ class LanesContractTest {
             }
             assertThat(out[O + blocks * 5 * N]).isEqualTo(42);
         }
-    }
-
-    // ---- values ----
-
-    /** Digits at ±lower and ±top, in every combination of signs, and each lower digit alone. */
-    private static List<long[]> signed(long lower, long top) {
-        List<long[]> values = new ArrayList<>();
-        for (int signs = 0; signs < 32; signs++) {
-            long[] digits = new long[5];
-            for (int i = 0; i < 5; i++) {
-                digits[i] = ((signs >> i & 1) == 0 ? 1 : -1) * (i < 4 ? lower : top);
-            }
-            values.add(digits);
-        }
-        for (int i = 0; i < 5; i++) {
-            long[] digits = new long[5];
-            digits[i] = i < 4 ? lower : top;
-            values.add(digits);
-        }
-        return values;
-    }
-
-    private static List<long[]> crossLeft(List<long[]> left, List<long[]> right) {
-        List<long[]> result = new ArrayList<>();
-        left.forEach(value -> right.forEach(other -> result.add(value)));
-        return result;
-    }
-
-    private static List<long[]> crossRight(List<long[]> left, List<long[]> right) {
-        List<long[]> result = new ArrayList<>();
-        left.forEach(value -> result.addAll(right));
-        return result;
-    }
-
-    private static BigInteger multiple(LaneField field, double factor) {
-        return new BigDecimal(field.modulus)
-                .multiply(BigDecimal.valueOf(factor))
-                .toBigInteger();
-    }
-
-    /** The four lower digits; the top one is bounded by the value. */
-    private static boolean withinDigits(long[] digits, long bound) {
-        LongPredicate within = digit -> Math.abs(digit) <= bound;
-        return within.test(digits[0]) && within.test(digits[1]) && within.test(digits[2]) && within.test(digits[3]);
-    }
-
-    private static long[] atRest(List<BigInteger> values, int stride) {
-        long[] rest = new long[2 + values.size() * stride];
-        for (int k = 0; k < values.size(); k++) {
-            for (int j = 0; j < 4; j++) {
-                rest[2 + k * stride + j] = values.get(k).shiftRight(64 * j).longValue();
-            }
-        }
-        return rest;
-    }
-
-    private static BigInteger taken(long[] limbs, int offset) {
-        BigInteger value = BigInteger.ZERO;
-        for (int j = 3; j >= 0; j--) {
-            value = value.shiftLeft(64).add(new BigInteger(Long.toUnsignedString(limbs[offset + j])));
-        }
-        return value;
     }
 }
