@@ -174,25 +174,6 @@ public final class SparseMatrix {
     }
 
     /**
-     * Rows [from, to) times a vector: element i of {@code out}, for i in [from, to), becomes row i · w. Ranges that do not overlap may run on
-     * several threads at once.
-     *
-     * @param out elements by row, Montgomery form, 4 limbs each; must not be the vector's own array
-     * @param w value of every wire
-     * @param from first row
-     * @param to one past the last row
-     * @throws IndexOutOfBoundsException if the range leaves the matrix or {@code out}, or a wire has no value
-     */
-    public void multiply(long[] out, FrVector w, int from, int to) {
-        Objects.checkFromToIndex(from, to, rows());
-        Objects.checkFromIndexSize(LIMBS * from, LIMBS * (to - from), out.length);
-        long[] scratch = new long[LIMBS];
-        for (int i = from; i < to; i++) {
-            multiplyRow(out, LIMBS * i, w.limbs(), i, scratch, 0);
-        }
-    }
-
-    /**
      * One row times a vector, without allocating.
      *
      * @param out receives the value, Montgomery form, 4 limbs

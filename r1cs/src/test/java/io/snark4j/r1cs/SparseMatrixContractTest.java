@@ -15,21 +15,24 @@ class SparseMatrixContractTest {
     @Test
     void multiplies_as_its_rows_evaluate() {
         FrVector product = new FrVector(100);
-        system.a().multiply(product.limbs(), w, 0, 40);
-        system.a().multiply(product.limbs(), w, 40, 100);
         for (int i = 0; i < 100; i++) {
+            system.a().multiplyRow(product.limbs(), 4 * i, w.limbs(), i, new long[4], 0);
             assertThat(product.get(i)).isEqualTo(system.a().row(i).evaluate(w));
         }
     }
 
     @Test
-    void writes_only_the_rows_of_its_range() {
-        FrVector product = new FrVector(100);
+    void writes_only_one_element_and_its_scratch() {
+        FrVector product = new FrVector(3);
+        FrVector scratch = new FrVector(3);
         product.fill(Fr.TWO);
-        system.a().multiply(product.limbs(), w, 10, 11);
-        assertThat(product.get(9)).isEqualTo(Fr.TWO);
-        assertThat(product.get(10)).isEqualTo(system.a().row(10).evaluate(w));
-        assertThat(product.get(11)).isEqualTo(Fr.TWO);
+        scratch.fill(Fr.TWO);
+        system.a().multiplyRow(product.limbs(), 4, w.limbs(), 10, scratch.limbs(), 4);
+        assertThat(product.get(0)).isEqualTo(Fr.TWO);
+        assertThat(product.get(1)).isEqualTo(system.a().row(10).evaluate(w));
+        assertThat(product.get(2)).isEqualTo(Fr.TWO);
+        assertThat(scratch.get(0)).isEqualTo(Fr.TWO);
+        assertThat(scratch.get(2)).isEqualTo(Fr.TWO);
     }
 
     @Test
@@ -64,9 +67,9 @@ class SparseMatrixContractTest {
     @Test
     void refuses_rows_that_are_not_there() {
         assertThatThrownBy(() -> system.a().row(100)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> system.a().multiply(new long[400], w, 99, 101))
+        assertThatThrownBy(() -> system.a().multiplyRow(new long[4], 0, w.limbs(), 100, new long[4], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> system.a().multiply(new long[4], w, 0, 2))
+        assertThatThrownBy(() -> system.a().multiplyRow(new long[4], 1, w.limbs(), 0, new long[4], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
