@@ -31,10 +31,6 @@ final class CoefficientTable {
         indexOf(units, LIMBS);
     }
 
-    int size() {
-        return size;
-    }
-
     /** The index of a value, a new one if it is new; −1 if it is new and not below r. */
     int indexOf(long[] words, int at) {
         int slot = slot(words, at);

@@ -132,16 +132,6 @@ public final class BinarySections implements AutoCloseable {
                         extent.offset));
     }
 
-    /** @return the whole file, for hashing it */
-    public MemorySegment contents() {
-        return contents;
-    }
-
-    /** @return where it was read from */
-    public Path file() {
-        return file;
-    }
-
     /** Unmaps the file; its readers can no longer be used. */
     @Override
     public void close() throws IOException {
