@@ -210,6 +210,13 @@ public final class FieldGenerator {
             case "laneQuotients" -> code.quotients();
             case "laneStep" -> code.step();
             case "laneLastStep" -> code.lastStep();
+            default -> formBody(operation);
+        };
+    }
+
+    private List<String> formBody(String operation) {
+        UnrolledForms code = new UnrolledForms();
+        return switch (operation) {
             case "laneReduce" -> code.linear("");
             case "laneAdd" -> code.linear("add");
             case "laneSub" -> code.linear("sub");
