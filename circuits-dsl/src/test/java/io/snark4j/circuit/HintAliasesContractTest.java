@@ -38,6 +38,7 @@ class HintAliasesContractTest {
                 .asString()
                 .startsWith("hint \"bits\"");
         CompiledCircuit careful = CircuitCompiler.compile(new ForgottenBit(Var.input(), Var.input(), 8, -1));
-        SoundnessCheck.of(careful).run(inputs, new Random(2)).requireSound();
+        assertThat(SoundnessCheck.of(careful).run(inputs, new Random(2)).unnoticed())
+                .isEmpty();
     }
 }
