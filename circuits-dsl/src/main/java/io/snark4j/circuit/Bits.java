@@ -100,8 +100,7 @@ final class Bits {
         }
     }
 
-    // The bits below the top one are hints, the top one is what remains: their weighted sum is the value by
-    // construction.
+    // The bits below the top one are hints, the top one is what remains, so that their weighted sum is the value.
     private Var[] decomposed(LinearCombination value, int n) {
         Var[] low = n == 1 ? new Var[0] : builder.hint("bits", new Hints.LowestBits(n - 1), n - 1, List.of(value));
         LinearCombination.Builder rest = LinearCombination.builder();

@@ -33,8 +33,8 @@ public final class Fp12Limbs {
 
     private Fp12Limbs() {}
 
-    // With g = ξ^((p-1)/6): p² - 1 = (p-1)(p+1) gives g^(p+1) = g·ḡ, and p³ - 1 gives g·ḡ·g, as conjugation in Fp2 is
-    // the power p.
+    // With g = ξ^((p-1)/6): p² - 1 = (p-1)(p+1) gives g^(p+1) = g·ḡ, and p³ - 1 gives g·ḡ·g.
+    // Conjugation in Fp2 is the power p.
     private static long[] frobeniusConstants() {
         Fp2 first = Fp2.NON_RESIDUE.pow(Fp.MODULUS.subtract(BigInteger.ONE).divide(BigInteger.valueOf(6)));
         Fp2 second = first.mul(first.conjugate());
@@ -150,8 +150,8 @@ public final class Fp12Limbs {
             squareFp4(s, so + 2 * k * FP2, a, ao + POSITION[k], ao + POSITION[k + 3], s, below);
         }
         Fp2Limbs.mulByNonResidue(s, so + 5 * FP2, s, so + 5 * FP2, s, below);
-        // The even squares give 3x² - 2a, the products 3·2xy + 2a, each pair landing one place on (the last product
-        // through ξ).
+        // The even squares give 3x² - 2a, the products 3·2xy + 2a.
+        // Each pair lands one place on, the last product through ξ.
         tripleMinusTwice(out, o + POSITION[0], s, so, a, ao + POSITION[0], s, below);
         tripleMinusTwice(out, o + POSITION[2], s, so + 2 * FP2, a, ao + POSITION[2], s, below);
         tripleMinusTwice(out, o + POSITION[4], s, so + 4 * FP2, a, ao + POSITION[4], s, below);

@@ -327,8 +327,7 @@ public final class NttDomain {
             for (int depth = size - 1; depth >= 0; depth--) {
                 int half = 4 << (size - 1 - depth);
                 int first = b << depth;
-                // Mirroring keeps the highest bit of b, so the mirrored indices of a node fill one run of the same
-                // length.
+                // Mirroring keeps the highest bit of b, so a node's mirrored indices fill one run of the same length.
                 int mirrored = Twiddles.mirror(b) << depth;
                 boolean inTable = inTable(first, depth);
                 long[] w = inTable ? table : computed(mirrored, depth);

@@ -137,9 +137,8 @@ final class BatchCheck {
         }
     }
 
-    // The Miller loops of (Σ s_i)·alpha with beta, Σ s_i·ic(x_i) with gamma and Σ s_i·C_i with delta, over the claims
-    // of
-    // [from, to) that are still in.
+    // The Miller loops of (Σ s_i)·alpha with beta, Σ s_i·ic(x_i) with gamma and Σ s_i·C_i with delta.
+    // The sums are over the claims of [from, to) that are still in.
     private Fp12 rightSide(int from, int to) {
         int inputs = key.key().publicCount();
         var sums = new FrVector(1 + inputs);

@@ -148,8 +148,7 @@ final class BucketEntries {
     }
 
     // A code is twice the bucket's number, less than 0 for what is below the first one, and 1 more for a negative
-    // digit. Two
-    // loops, as C2 does not take the question out of one.
+    // digit. Two loops, as C2 does not take the question out of one.
     private void encode(
             int at, MsmScalars scalars, int[] positions, int count, SignedDigits digits, int window, int first) {
         long[] plain = scalars.plain();

@@ -39,9 +39,8 @@ final class FinalExponentiation {
         Fp12Limbs.mul(f, 0, f, 0, t, 0, s, 0);
     }
 
-    // With a = f^(6u + 6u² + 12u³), b = a·f^(−2u): (a·f^(6u²)·f)·b^p·a^(p²)·(b·f⁻¹)^(p³). In the cyclotomic subgroup
-    // the
-    // conjugate is the inverse.
+    // With a = f^(6u + 6u² + 12u³), b = a·f^(−2u): (a·f^(6u²)·f)·b^p·a^(p²)·(b·f⁻¹)^(p³).
+    // In the cyclotomic subgroup the conjugate is the inverse.
     private static void hard(long[] f, long[] t, long[] s) {
         long[] f2u = new long[LIMBS];
         long[] f6u2 = new long[LIMBS];

@@ -48,8 +48,8 @@ final class G1BucketSums {
         }
     }
 
-    // Opens a run with what was summed of a cut bucket, then its next entries; returns the position of the first not
-    // taken.
+    // Opens a run with what was summed of a cut bucket, then its next entries.
+    // Returns the position of the first that was not taken.
     private int load(int bucket, boolean cut, long[] out, long[] from, int[] entries, int position, int end) {
         runStart[runs] = slots;
         runBucket[runs++] = bucket;

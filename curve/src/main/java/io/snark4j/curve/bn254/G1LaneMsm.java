@@ -77,8 +77,8 @@ final class G1LaneMsm {
         }
     }
 
-    // A part's outputs weigh 2^0, 2^1, ...; the sum of its buckets, the last one, weighs 1 more than the number of its
-    // first.
+    // A part's outputs weigh 2^0, 2^1, ...
+    // The last one, the sum of its buckets, weighs 1 more than the number of its first.
     private void combine(long[] out, long[] sums) {
         long[] s = new long[G1Jacobian.SCRATCH];
         int bits = layout.outputs() - 1;

@@ -145,8 +145,7 @@ final class G2LaneAdder {
                 }
             }
             at += runLength[r] * BLOCK;
-            // After the search: an absent summand is any point. What was found of it is overruled, for the later entry
-            // counts.
+            // An absent summand is any point: what the search found of it is overruled, as later entries count.
             for (int lane = runLastLanes[r]; lane < LANES; lane++) {
                 int last = (runLength[r] - 1) * BLOCK;
                 exceptions.keep(runX[r], runY[r], runA[r] + last + lane, denominators, at - BLOCK + lane);
@@ -168,10 +167,9 @@ final class G2LaneAdder {
     }
 
     // With slope l = (y_b − y_a)/(x_b − x_a): x = l² − x_a − x_b, y = l·(x_a − x) − y_a. The numerator is below 2,
-    // digits
-    // within 2^51, against digits of 2^50 + 16; l below 2·1.11/2.645 + 0.5 < 1.34; l² below 1.18; l² − x_a − x_b below
-    // 3.18 of
-    // three terms, so that its quotient is 3 at most; x_a − x below 1.51, l times that below 1.27 and y of two terms.
+    // digits within 2^51, against digits of 2^50 + 16; l below 2·1.11/2.645 + 0.5 < 1.34; l² below 1.18;
+    // l² − x_a − x_b below 3.18 of three terms, so that its quotient is 3 at most; x_a − x below 1.51, l times that
+    // below 1.27 and y of two terms.
     private void addPiece(int first, int end, int inverses, int firstRun, int firstStart) {
         int run = firstRun;
         int start = firstStart;

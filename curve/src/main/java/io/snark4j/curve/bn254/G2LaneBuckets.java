@@ -74,8 +74,8 @@ final class G2LaneBuckets {
         int first = window * buckets;
         int bits = Integer.numberOfTrailingZeros(buckets);
         for (int bit = 0; bit < bits; bit++) {
-            // Up to the lanes' bits the sums are of some of the first block's lanes, above them of a block of their
-            // own.
+            // Up to the lanes' bits the sums are of some of the first block's lanes.
+            // Above them they are of a block of their own.
             boolean within = bit < LANE_BITS;
             int from = within ? first : first + (LANES << (bit - LANE_BITS));
             collectLanes(from, within ? 1 << bit : 0, totals, firstOutput + bit);

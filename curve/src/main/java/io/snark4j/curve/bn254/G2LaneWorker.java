@@ -99,8 +99,8 @@ final class G2LaneWorker {
         flying = 0;
     }
 
-    // The sums of entries [from, to), which begin in a part, over some buckets; parts of buckets too tall go to a list
-    // first.
+    // The sums of entries [from, to), which begin in a part, over some buckets.
+    // Parts of buckets that are too tall go to a list first.
     private void sum(
             long[] points, BucketEntries source, int from, int to, int part, int count, int firstBucket, int list) {
         if (to - from <= G2LaneColumns.CAPACITY && start(points, source, from, to, part, count, firstBucket, list)) {

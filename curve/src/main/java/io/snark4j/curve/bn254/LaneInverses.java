@@ -61,8 +61,7 @@ final class LaneInverses {
         Arrays.fill(s, 0L);
     }
 
-    // Values of 2·p give 2^2/2.645 + 0.5 < 2.02 at the first level; x in (−0.5, 1) makes them 1.5, and then 1.36, 1.2,
-    // ...
+    // Values of 2·p give 2^2/2.645 + 0.5 < 2.02 at the first level; x in (−0.5, 1) makes them 1.5, then 1.36, 1.2, ...
     private void multiplyUp(int blocks) {
         int level = 0;
         int start = 0;
@@ -113,10 +112,8 @@ final class LaneInverses {
     }
 
     // An inverse times the one factor of its product is the inverse of the other, which is put into the place of the
-    // one:
-    // nothing is copied, and at every level the inverses of the two halves have changed places. 1·1.5/2.645 + 0.5 <
-    // 1.07,
-    // and 1.07·1.5/2.645 + 0.5 < 1.11, where it stays.
+    // one: nothing is copied, and at every level the inverses of the two halves have changed places.
+    // 1·1.5/2.645 + 0.5 < 1.07, and 1.07·1.5/2.645 + 0.5 < 1.11, where it stays.
     private void multiplyDown() {
         for (int level = levels - 1; level >= 0; level--) {
             int half = levelSize[level] / 2;

@@ -168,8 +168,7 @@ final class MillerLanes {
     }
 
     // T becomes 2T: with b = Y², c = Z², j = X², h = 2YZ, e = 3b'·c, a = 2XY it is (a(b − 3e), (b + 3e)² − 12e², 4bh),
-    // and the tangent
-    // h·y, −3j·x, b − e.
+    // and the tangent h·y, −3j·x, b − e.
     private void tangent() {
         int x = 0;
         int y = run;

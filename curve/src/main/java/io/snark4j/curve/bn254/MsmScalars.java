@@ -229,8 +229,7 @@ public final class MsmScalars implements AutoCloseable {
             long b2 = ORDER[2] - a2 - borrow;
             borrow = borrow(ORDER[2], a2, b2);
             long b3 = ORDER[3] - a3 - borrow;
-            // Which of k and r − k is the smaller: r is odd, so that they differ. Without a branch, for half of them
-            // are.
+            // Whether r − k is smaller than k: r is odd, so that they differ. Without a branch, for half of them are.
             borrow = borrow(b0, a0, b0 - a0);
             borrow = borrow(b1, a1, b1 - a1 - borrow);
             borrow = borrow(b2, a2, b2 - a2 - borrow);

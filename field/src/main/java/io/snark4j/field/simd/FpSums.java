@@ -258,9 +258,8 @@ public final class FpSums {
     }
 
     // Every second block of out = 9·a[x] + sign·a[y], |out| ≤ 7·p. 9·2^50 is beyond 2^53, so what exceeds a digit is
-    // carried first: the low
-    // part is within ±2^50, the carry within ±5. With 7 quotients of digits up to 0.76·2^50 the reduction stays below
-    // 8·2^50.
+    // carried first: the low part is within ±2^50, the carry within ±5.
+    // With 7 quotients of digits up to 0.76·2^50 the reduction stays below 8·2^50.
     private static void ninePlus(double[] out, int o, double[] a, int x, int y, double sign, int blocks) {
         DoubleVector nine = DoubleVector.broadcast(D, 9);
         DoubleVector high = DoubleVector.broadcast(D, HIGH);
