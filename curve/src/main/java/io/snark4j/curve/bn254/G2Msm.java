@@ -11,8 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Multi-scalar multiplication in G2: Σ scalars[i]·points[i], by Pippenger's bucket method (SIAM J. Comput. 9, 1980) with signed
  * digits and batched affine additions ({@link G2BucketSums}). Zero scalars cost their scan, ±1 one addition, and the number
- * of windows follows the longest scalar of the rest; zero digits of shorter ones cost a scan. Exact for any input: infinity,
- * repeated and opposite points. Vartime: the time depends on the scalars.
+ * of windows follows the longest scalar of the rest; zero digits of shorter ones cost a scan. Exact for infinity, repeated and
+ * opposite points, too. Vartime: the time depends on the scalars.
+ *
+ * <p>Right for points of G2, whose order is r. A scalar k above r/2 is taken as k − r, the integer nearest to zero, which is the same
+ * for them and only for them: points of the curve that lie outside the subgroup, where there are any, are multiplied by that integer.
  *
  * <p>Threads take windows, and parts of windows where there are more threads than windows. Progress and cancellation are per
  * window. Scratch is 40 bytes a scalar in all and 4 a thread, besides buckets.

@@ -7,6 +7,7 @@ import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
 import io.snark4j.field.simd.Lanes;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.math.ec.ECPoint;
@@ -141,6 +142,28 @@ class MsmContractTest {
         assertThatThrownBy(() -> G1Msm.msm(input.g1(), input.scalars(), cancelled))
                 .isInstanceOf(CancellationException.class);
         assertThat(last.get()).isEqualTo(-3);
+    }
+
+    /** Of few terms, of windows, of lanes where there are any: a check of many points at once needs small scalars to be themselves. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 130, 260})
+    void pointsOutsideTheSubgroupAreMultipliedByTheIntegerNearestToZero(int n) {
+        Random random = new Random(n);
+        G2Points points = new G2Points(n);
+        FrVector scalars = new FrVector(n);
+        G2Affine expected = G2Affine.INFINITY;
+        G2Affine step = Reference.randomOnTwist(random);
+        G2Affine point = Reference.randomOnTwist(random);
+        for (int i = 0; i < n; i++) {
+            Fr scalar = i % 3 == 0 ? Fr.of(random.nextInt(1 << 14)).neg() : Fr.random(random);
+            boolean negative = scalar.compareTo(scalar.neg()) > 0;
+            points.set(i, point);
+            scalars.set(i, scalar);
+            expected = expected.add(negative ? point.neg().mul(scalar.neg()) : point.mul(scalar));
+            point = point.add(step);
+        }
+        assertThat(expected.isInSubgroup()).isFalse();
+        assertThat(G2Msm.msm(points, scalars, Work.ofThreads(1))).isEqualTo(expected);
     }
 
     /** Sums of some million terms take windows that no test can afford to reach by size: here each width is asked for. */
