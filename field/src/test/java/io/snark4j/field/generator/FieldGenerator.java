@@ -124,7 +124,7 @@ public final class FieldGenerator {
             return String.join("\n", body(stripped.substring(3)));
         }
         long[] limbs = limbs(modulus);
-        String filled = new UnrolledButterflies(modulus).constants(new UnrolledLanes(modulus).constants(line));
+        String filled = new UnrolledButterflies().constants(new UnrolledLanes(modulus).constants(line));
         for (int i = 0; i < limbs.length; i++) {
             filled = filled.replace("@P" + i + "@", Unrolled.literal(limbs[i]));
         }
@@ -244,7 +244,7 @@ public final class FieldGenerator {
     }
 
     private List<String> butterflyBody(String operation) {
-        UnrolledButterflies code = new UnrolledButterflies(modulus);
+        UnrolledButterflies code = new UnrolledButterflies();
         return switch (operation) {
             case "sumAndDifference" -> code.sumAndDifference(false, false);
             case "sumAndDifferenceReduced" -> code.sumAndDifference(true, true);

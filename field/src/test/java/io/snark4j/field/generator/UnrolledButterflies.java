@@ -1,6 +1,5 @@
 package io.snark4j.field.generator;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +20,7 @@ final class UnrolledButterflies {
 
     private static final long LOW_BITS = Double.doubleToRawLongBits(0x1.8p52);
 
-    private final BigInteger modulus;
     private final List<String> statements = new ArrayList<>();
-
-    UnrolledButterflies(BigInteger modulus) {
-        this.modulus = modulus;
-    }
 
     /** What a template's name stands for, or the line as it is. */
     String constants(String line) {

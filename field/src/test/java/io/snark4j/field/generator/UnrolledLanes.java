@@ -121,10 +121,6 @@ final class UnrolledLanes {
 
     // ---- statements ----
 
-    List<String> statements() {
-        return statements;
-    }
-
     private void line(String format, Object... arguments) {
         statements.add(format.formatted(arguments));
     }
