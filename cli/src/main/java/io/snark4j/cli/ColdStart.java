@@ -1,9 +1,11 @@
 package io.snark4j.cli;
 
 import io.snark4j.field.simd.Lanes;
+import io.snark4j.groth16.Prover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a process that makes one proof and ends does differently. Vector kernels are several times faster, and take the compiler seconds
@@ -18,13 +20,20 @@ final class ColdStart {
 
     private ColdStart() {}
 
-    /** Settles on scalar kernels for a small key, unless the user has chosen. To be called before anything is computed. */
-    static void chooseKernels(Path zkey) throws IOException {
-        if (Boolean.getBoolean(PROPERTY)
-                && System.getProperty(Lanes.PROPERTY) == null
-                && Files.isRegularFile(zkey)
-                && Files.size(zkey) <= SMALL_KEY) {
-            System.setProperty(Lanes.PROPERTY, "off");
+    /**
+     * Settles on scalar kernels for a small key, unless the user has chosen; for others has vector kernels compiled while the key is read. To be called
+     * before anything is computed. Does nothing in a process of many commands, or if there is no such file.
+     *
+     * @return the thread that warms up, if one does
+     */
+    static Optional<Thread> prepareFor(Path zkey) throws IOException {
+        if (!Boolean.getBoolean(PROPERTY) || !Files.isRegularFile(zkey)) {
+            return Optional.empty();
         }
+        if (System.getProperty(Lanes.PROPERTY) == null && Files.size(zkey) <= SMALL_KEY) {
+            System.setProperty(Lanes.PROPERTY, "off");
+            return Optional.empty();
+        }
+        return Optional.of(Thread.ofPlatform().daemon().name("snark4j-warm-up").start(Prover::warmUp));
     }
 }

@@ -36,7 +36,7 @@ final class Groth16Prove implements Action {
 
     @Override
     public int run(Terminal terminal) throws Exception {
-        ColdStart.chooseKernels(zkey);
+        ColdStart.prepareFor(zkey);
         try (var staging = new Staging(List.of(zkey, wtns))) {
             Path stagedProof = staging.file(proof);
             Path stagedPublics = staging.file(publics);

@@ -6,6 +6,7 @@ import io.snark4j.field.simd.Lanes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,15 +39,23 @@ class ColdStartContractTest {
     @Test
     void aSmallKeyIsNotWorthCompilingFor() throws IOException {
         System.setProperty(COLD, "true");
-        ColdStart.chooseKernels(file(16 << 20));
+        assertThat(ColdStart.prepareFor(file(16 << 20))).isEmpty();
         assertThat(System.getProperty(Lanes.PROPERTY)).isEqualTo("off");
     }
 
     @Test
-    void aLargeKeyIs() throws IOException {
+    void aLargeKeyIsAndThatBeginsAtOnce() throws IOException, InterruptedException {
         System.setProperty(COLD, "true");
-        ColdStart.chooseKernels(file((16 << 20) + 1));
-        ColdStart.chooseKernels(directory.resolve("missing"));
+        Thread warmUp = ColdStart.prepareFor(file((16 << 20) + 1)).orElseThrow();
+        assertThat(System.getProperty(Lanes.PROPERTY)).isNull();
+        assertThat(warmUp.isDaemon()).isTrue();
+        assertThat(warmUp.join(Duration.ofMinutes(5))).isTrue();
+    }
+
+    @Test
+    void aMissingKeyIsLeftToItsReader() throws IOException {
+        System.setProperty(COLD, "true");
+        assertThat(ColdStart.prepareFor(directory.resolve("missing"))).isEmpty();
         assertThat(System.getProperty(Lanes.PROPERTY)).isNull();
     }
 
@@ -54,13 +63,13 @@ class ColdStartContractTest {
     void theUsersChoiceStands() throws IOException {
         System.setProperty(COLD, "true");
         System.setProperty(Lanes.PROPERTY, "auto");
-        ColdStart.chooseKernels(file(1));
+        assertThat(ColdStart.prepareFor(file(1))).isPresent();
         assertThat(System.getProperty(Lanes.PROPERTY)).isEqualTo("auto");
     }
 
     @Test
     void aProcessOfManyCommandsIsNotCold() throws IOException {
-        ColdStart.chooseKernels(file(1));
+        assertThat(ColdStart.prepareFor(file(1 << 25))).isEmpty();
         assertThat(System.getProperty(Lanes.PROPERTY)).isNull();
     }
 

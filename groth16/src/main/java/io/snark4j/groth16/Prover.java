@@ -2,6 +2,7 @@ package io.snark4j.groth16;
 
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
+import io.snark4j.field.simd.Lanes;
 import io.snark4j.r1cs.Witness;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -32,6 +33,17 @@ public final class Prover {
     /** A prover for a key, with buffers yet to be made. */
     public static Prover of(ProvingKey key) {
         return new Prover(key);
+    }
+
+    /**
+     * Has the JVM compile what sums of points take, by making some small ones on this thread, which takes a few seconds the first time. For a
+     * process that makes one proof and ends, on a thread of its own while the key is read; a server that makes many does not need it. Does nothing where
+     * there are no vector lanes.
+     */
+    public static void warmUp() {
+        if (Lanes.COUNT > 0) {
+            ProverWarmUp.run();
+        }
     }
 
     /** The key. */
