@@ -42,7 +42,7 @@ with_lanes() { # lanes, further options
 }
 with_lanes off
 with_lanes 4
-with_lanes 8 '-Dsnark4j.onlyGroups=lanes | widths'
+with_lanes 8 '-Dsnark4j.onlyGroups=(lanes & !hardware) | widths'
 
 # 2. Projects of their own, outside the reactor, that see only what was staged.
 consume() { # name, what the JVM is told

@@ -32,6 +32,8 @@ final class LaneNtt {
     private final int logRows;
     private final int logColumns;
     private final int logSlab;
+    private final ScratchPool<Buffer> slabBuffers;
+    private final ScratchPool<Buffer> groupBuffers;
 
     LaneNtt(int log) {
         this.log = log;
@@ -39,6 +41,8 @@ final class LaneNtt {
         logColumns = log - logRows;
         int logBlocks = Integer.numberOfTrailingZeros(SLAB_BLOCKS);
         logSlab = Math.clamp(logBlocks - logRows, 0, logColumns - LOG_LANES);
+        slabBuffers = new ScratchPool<>(() -> new Buffer(logRows, logSlab));
+        groupBuffers = new ScratchPool<>(() -> new Buffer(logColumns, 0));
     }
 
     int log() {
@@ -146,17 +150,17 @@ final class LaneNtt {
     }
 
     private void eachGroup(Work work, Part part) {
-        each(groups(), logColumns, 0, work, part);
+        each(groups(), logColumns, groupBuffers, work, part);
     }
 
     private void eachSlab(Work work, Part part) {
-        each(1 << (logColumns - LOG_LANES - logSlab), logRows, logSlab, work, part);
+        each(1 << (logColumns - LOG_LANES - logSlab), logRows + logSlab, slabBuffers, work, part);
     }
 
-    private void each(int parts, int logSize, int logWidth, Work work, Part part) {
-        int minimum = Math.max(1, MINIMUM_CHUNK >>> (logSize + logWidth + LOG_LANES));
+    private static void each(int parts, int logBlocks, ScratchPool<Buffer> buffers, Work work, Part part) {
+        int minimum = Math.max(1, MINIMUM_CHUNK >>> (logBlocks + LOG_LANES));
         work.forEachRange(parts, minimum, (from, to) -> {
-            Buffer buffer = new Buffer(logSize, logWidth);
+            Buffer buffer = buffers.take();
             try {
                 for (int i = from; i < to; i++) {
                     work.check();
@@ -164,6 +168,7 @@ final class LaneNtt {
                 }
             } finally {
                 buffer.clear();
+                buffers.give(buffer);
             }
         });
     }

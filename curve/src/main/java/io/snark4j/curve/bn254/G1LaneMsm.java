@@ -1,5 +1,6 @@
 package io.snark4j.curve.bn254;
 
+import io.snark4j.field.ScratchPool;
 import io.snark4j.field.Work;
 import java.util.concurrent.atomic.AtomicInteger;
 

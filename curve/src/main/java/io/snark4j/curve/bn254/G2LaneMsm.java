@@ -1,6 +1,7 @@
 // Generated from G1LaneMsm.java by io.snark4j.curve.generator.G2Generator. Do not edit: change that and run it.
 package io.snark4j.curve.bn254;
 
+import io.snark4j.field.ScratchPool;
 import io.snark4j.field.Work;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -2,6 +2,7 @@
 package io.snark4j.curve.bn254;
 
 import io.snark4j.field.FrVector;
+import io.snark4j.field.ScratchPool;
 import io.snark4j.field.Work;
 import io.snark4j.field.simd.Lanes;
 import java.util.Arrays;
