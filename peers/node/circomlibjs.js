@@ -2,6 +2,7 @@
 // answers in the same order. Field elements and scalars are decimal strings, points [x, y], bytes hex.
 "use strict";
 const { readFileSync } = require("node:fs");
+const createBlakeHash = require("blake-hash");
 const circomlibjs = require("circomlibjs");
 
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
@@ -15,6 +16,7 @@ async function main() {
   const point = ([x, y]) => [element(x), element(y)];
   const plain = (value) => field.toObject(value).toString();
   const plainPoint = (p) => p.map(plain);
+  const signature = ({ r8, s }) => ({ R8: point(r8), S: BigInt(s) });
 
   const functions = {
     poseidon: (inputs) => plain(poseidon(inputs.map(element))),
@@ -27,6 +29,9 @@ async function main() {
       const { R8, S } = eddsa.signPoseidon(Buffer.from(key, "hex"), element(message));
       return { r8: plainPoint(R8), s: S.toString() };
     },
+    "eddsa.verifyPoseidon": (message, signed, key) => eddsa.verifyPoseidon(element(message), signature(signed), point(key)),
+    "eddsa.packSignature": (signed) => hex(eddsa.packSignature(signature(signed))),
+    blake512: (message) => hex(createBlakeHash("blake512").update(Buffer.from(message, "hex")).digest()),
   };
 
   const { calls } = JSON.parse(readFileSync(0, "utf8"));

@@ -29,8 +29,10 @@ public final class Circomlibjs {
      * One call.
      *
      * @param function {@code poseidon}, {@code babyjub.add}, {@code babyjub.multiply}, {@code babyjub.isInSubgroup},
-     *     {@code babyjub.compress}, {@code eddsa.publicKey} or {@code eddsa.signPoseidon}
-     * @param arguments decimal text for elements and scalars, {@code [x, y]} lists for points, hex for bytes
+     *     {@code babyjub.compress}, {@code eddsa.publicKey}, {@code eddsa.signPoseidon}, {@code eddsa.verifyPoseidon},
+     *     {@code eddsa.packSignature} or {@code blake512}
+     * @param arguments decimal text for elements and scalars, {@code [x, y]} lists for points, {@code {r8: [x, y], s}} for
+     *     signatures, hex for bytes
      */
     public record Call(String function, List<?> arguments) {}
 
@@ -38,7 +40,7 @@ public final class Circomlibjs {
      * Evaluates calls in order.
      *
      * @param calls any number
-     * @return one answer per call, in the same forms as arguments; a signature is {@code {r8: [x, y], s}}
+     * @return one answer per call, in the same forms as arguments
      * @throws PeerException with circomlibjs' message if one fails
      */
     public List<JsonNode> evaluate(List<Call> calls) {
