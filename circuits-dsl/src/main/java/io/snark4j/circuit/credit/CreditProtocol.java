@@ -1,6 +1,7 @@
 package io.snark4j.circuit.credit;
 
 import io.snark4j.circuit.gadget.Poseidon;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -83,11 +84,53 @@ public final class CreditProtocol {
         return Poseidon.hash(DOM_REQ, high, low, nonce, scope);
     }
 
+    /**
+     * P4(DOM_STATE, scope, A.x, A.y).
+     *
+     * @param scope of the deployment
+     * @param state A, a commitment to a refund state
+     * @return what the provider signs
+     */
+    public static Fr stateMessage(Fr scope, BabyJubjubPoint state) {
+        return Poseidon.hash(DOM_STATE, scope, state.x(), state.y());
+    }
+
+    /**
+     * A + refund·G + J: the state after one more request, of which the refund comes back. The provider computes it without
+     * knowing what A holds.
+     *
+     * @param state A
+     * @param refund v, in [0, 2^96)
+     * @return the next state's commitment
+     * @throws IllegalArgumentException if v is out of range
+     */
+    public static BabyJubjubPoint settledState(BabyJubjubPoint state, BigInteger refund) {
+        requireBits("refund", refund, AMOUNT_BITS);
+        return state.add(RefundGenerators.G.mul(refund)).add(RefundGenerators.J);
+    }
+
+    /**
+     * x = P4(DOM_EXIT, recipient, scope, c).
+     *
+     * @param recipient address that is paid, as an integer below 2^160
+     * @param scope of the deployment
+     * @param commitment c
+     * @return where the exit's share lies, as the vault computes it; a verifier refuses 0
+     * @throws IllegalArgumentException if the address is out of range
+     */
+    public static Fr exitPoint(BigInteger recipient, Fr scope, Fr commitment) {
+        return Poseidon.hash(DOM_EXIT, inBits("recipient", recipient, ADDRESS_BITS), scope, commitment);
+    }
+
     static Fr inBits(String name, BigInteger value, int bits) {
+        requireBits(name, value, bits);
+        return Fr.of(value);
+    }
+
+    static void requireBits(String name, BigInteger value, int bits) {
         if (value.signum() < 0 || value.bitLength() > bits) {
             throw new IllegalArgumentException(name + ": " + value + ", expected 0 to 2^" + bits + " - 1");
         }
-        return Fr.of(value);
     }
 
     static Fr domain(String label) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snark4j.circuit.gadget.Poseidon;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import io.snark4j.vectors.CircomlibVectors;
 import java.math.BigInteger;
@@ -69,6 +70,25 @@ class CreditProtocolContractTest {
         assertThatThrownBy(() -> CreditProtocol.requestPoint(new byte[31], Fr.ONE, Fr.ONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("request hash of 31 bytes, expected 32");
+    }
+
+    @Test
+    void aStateMessageHashesBothCoordinates() {
+        BabyJubjubPoint state = RefundState.genesis(Fr.of(5)).point();
+        assertThat(CreditProtocol.stateMessage(Fr.of(4), state))
+                .isEqualTo(Poseidon.hash(CreditProtocol.DOM_STATE, Fr.of(4), state.x(), state.y()))
+                .isNotEqualTo(CreditProtocol.stateMessage(Fr.of(4), state.neg()));
+    }
+
+    @Test
+    void anExitPointDependsOnEveryPart() {
+        BigInteger last = BigInteger.ONE.shiftLeft(160).subtract(BigInteger.ONE);
+        assertThat(CreditProtocol.exitPoint(last, Fr.of(4), Fr.of(5)))
+                .isEqualTo(Poseidon.hash(CreditProtocol.DOM_EXIT, Fr.of(last), Fr.of(4), Fr.of(5)))
+                .isNotEqualTo(CreditProtocol.exitPoint(BigInteger.ONE, Fr.of(4), Fr.of(5)));
+        assertThatThrownBy(() -> CreditProtocol.exitPoint(last.add(BigInteger.ONE), Fr.of(4), Fr.of(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("recipient: ");
     }
 
     @Test
