@@ -1,5 +1,6 @@
 package io.snark4j.circuit.gadget;
 
+import io.snark4j.curve.babyjubjub.BabyJubjubFixedBase;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import io.snark4j.field.MalformedInputException;
@@ -33,6 +34,8 @@ import java.util.random.RandomGenerator;
  */
 public final class EddsaPoseidon {
     private static final BigInteger ORDER = BabyJubjubPoint.ORDER;
+    /** Multiples below 2^252: a private scalar over 8 has 252 bits, l has 251. */
+    private static final BabyJubjubFixedBase BASE8 = new BabyJubjubFixedBase(BabyJubjubPoint.BASE8, 252);
 
     private EddsaPoseidon() {}
 
@@ -51,7 +54,7 @@ public final class EddsaPoseidon {
         }
         BigInteger challenge = challenge(signature.r8(), publicKey, message);
         BabyJubjubPoint expected = signature.r8().add(eightfoldKey.mul(challenge.mod(ORDER)));
-        return BabyJubjubPoint.BASE8.mul(signature.s()).equals(expected);
+        return BASE8.mul(signature.s()).equals(expected);
     }
 
     private static BigInteger challenge(BabyJubjubPoint r8, BabyJubjubPoint publicKey, Fr message) {
@@ -145,7 +148,7 @@ public final class EddsaPoseidon {
             this.bytes = bytes;
             this.scalar = fromLittleEndian(hash, 0, 32);
             this.nonceKey = Arrays.copyOfRange(hash, 32, Blake512.BYTES);
-            this.publicKey = BabyJubjubPoint.BASE8.mul(scalar.shiftRight(3));
+            this.publicKey = BASE8.mul(scalar.shiftRight(3));
         }
 
         /**
@@ -200,7 +203,7 @@ public final class EddsaPoseidon {
             System.arraycopy(message.toBytesLittleEndian(), 0, nonceInput, nonceKey.length, Fr.BYTES);
             BigInteger nonce = fromLittleEndian(Blake512.hash(nonceInput), 0, Blake512.BYTES)
                     .mod(ORDER);
-            BabyJubjubPoint r8 = BabyJubjubPoint.BASE8.mul(nonce);
+            BabyJubjubPoint r8 = BASE8.mul(nonce);
             BigInteger challenge = challenge(r8, publicKey, message);
             return new Signature(r8, nonce.add(challenge.multiply(scalar)).mod(ORDER));
         }

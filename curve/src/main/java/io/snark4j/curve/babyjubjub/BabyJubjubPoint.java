@@ -110,14 +110,7 @@ public record BabyJubjubPoint(Fr x, Fr y) {
      * @throws IllegalArgumentException if the scalar is negative
      */
     public BabyJubjubPoint mul(BigInteger scalar) {
-        if (scalar.signum() < 0) {
-            throw new IllegalArgumentException("Baby Jubjub: negative scalar");
-        }
-        long[] limbs = new long[Math.ceilDiv(scalar.bitLength(), Long.SIZE)];
-        for (int i = 0; i < limbs.length; i++) {
-            limbs[i] = scalar.shiftRight(Long.SIZE * i).longValue();
-        }
-        return mul(limbs);
+        return mul(limbs(scalar));
     }
 
     /**
@@ -127,19 +120,25 @@ public record BabyJubjubPoint(Fr x, Fr y) {
      * @return scalar · this
      */
     public BabyJubjubPoint mul(long[] scalar) {
-        long[] s = new long[EdwardsLimbs.SCRATCH];
-        long[] base = projective();
         long[] product = IDENTITY.projective();
-        for (int i = scalar.length * Long.SIZE - 1; i >= 0; i--) {
-            EdwardsLimbs.twice(product, product, s);
-            if ((scalar[i >>> 6] >>> i & 1) != 0) {
-                EdwardsLimbs.add(product, product, base, s);
-            }
-        }
+        new OddMultiples(projective()).mul(product, scalar);
         return fromProjective(product);
     }
 
-    private long[] projective() {
+    /** @throws IllegalArgumentException if the scalar is negative; the message does not show it */
+    static long[] limbs(BigInteger scalar) {
+        if (scalar.signum() < 0) {
+            throw new IllegalArgumentException("Baby Jubjub: negative scalar");
+        }
+        long[] limbs = new long[Math.ceilDiv(scalar.bitLength(), Long.SIZE)];
+        for (int i = 0; i < limbs.length; i++) {
+            limbs[i] = scalar.shiftRight(Long.SIZE * i).longValue();
+        }
+        return limbs;
+    }
+
+    /** X, Y, Z = 1 as {@link EdwardsLimbs} takes them. */
+    long[] projective() {
         long[] point = new long[EdwardsLimbs.LIMBS];
         x.write(point, 0);
         y.write(point, FrLimbs.LIMBS);
@@ -147,7 +146,7 @@ public record BabyJubjubPoint(Fr x, Fr y) {
         return point;
     }
 
-    private static BabyJubjubPoint fromProjective(long[] point) {
+    static BabyJubjubPoint fromProjective(long[] point) {
         int z = 2 * FrLimbs.LIMBS;
         FrLimbs.inverse(point, z, point, z);
         FrLimbs.mul(point, 0, point, 0, point, z);

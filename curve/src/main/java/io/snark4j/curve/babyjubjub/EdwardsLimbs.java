@@ -86,4 +86,11 @@ final class EdwardsLimbs {
         FrLimbs.mul(out, Y, s, f, s, e);
         FrLimbs.mul(out, Z, s, f, s, j);
     }
+
+    /** out = -a. */
+    static void neg(long[] out, long[] a) {
+        FrLimbs.neg(out, X, a, X);
+        FrLimbs.copy(out, Y, a, Y);
+        FrLimbs.copy(out, Z, a, Z);
+    }
 }
