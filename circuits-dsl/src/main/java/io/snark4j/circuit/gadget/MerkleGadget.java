@@ -4,7 +4,7 @@ import io.snark4j.circuit.Api;
 import io.snark4j.circuit.Var;
 import java.util.List;
 
-/** Constrains what {@link MerkleProof#root} computes. */
+/** Constrains what {@link MerkleProof#root} computes, and what {@link MerkleTree#update} changes. */
 public final class MerkleGadget {
     private MerkleGadget() {}
 
@@ -35,5 +35,27 @@ public final class MerkleGadget {
             node = PoseidonGadget.hash(api, left, right);
         }
         return node;
+    }
+
+    /**
+     * @param before the update
+     * @param after the update
+     */
+    public record Roots(Var before, Var after) {}
+
+    /**
+     * The roots before and after one leaf gives place to another: the same path with both, 483 constraints a level. Nothing else of the tree
+     * changes, since the siblings fix the rest of it.
+     *
+     * @param api of the circuit
+     * @param before the leaf before
+     * @param after the leaf after
+     * @param pathBits from the leaf upwards, 1 where the path's node is the right child; each boolean, asserted unless known
+     * @param siblings from the leaf upwards, as many
+     * @return both roots
+     * @throws IllegalArgumentException if the numbers differ, or are not 1 to 32
+     */
+    public static Roots update(Api api, Var before, Var after, List<Var> pathBits, List<Var> siblings) {
+        return new Roots(root(api, before, pathBits, siblings), root(api, after, pathBits, siblings));
     }
 }

@@ -120,6 +120,28 @@ public final class MerkleTree {
         }
     }
 
+    /**
+     * Puts another leaf in the place of one: depth hashes.
+     *
+     * @param index of the leaf
+     * @param leaf any value
+     * @throws IndexOutOfBoundsException if no leaf was appended there
+     */
+    public void update(long index, Fr leaf) {
+        requireLeaf("Merkle update", index);
+        leaf.write(levels[0], (int) (4 * index));
+        for (int level = 0; level < depth; level++) {
+            int parent = (int) (index >>> (level + 1));
+            hashLevel(level, ceilingShift(size, level), parent, parent + 1);
+        }
+    }
+
+    private void requireLeaf(String what, long index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(what + " of leaf " + index + " in a tree of " + size);
+        }
+    }
+
     private static int ceilingShift(int n, int shift) {
         return (int) ((n + (1L << shift) - 1) >>> shift);
     }
@@ -159,9 +181,7 @@ public final class MerkleTree {
      * @throws IndexOutOfBoundsException if no leaf was appended there
      */
     public MerkleProof proof(long index) {
-        if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException("Merkle proof of leaf " + index + " in a tree of " + size);
-        }
+        requireLeaf("Merkle proof", index);
         List<Fr> siblings = new ArrayList<>(depth);
         for (int level = 0; level < depth; level++) {
             siblings.add(node(level, index >>> level ^ 1));
