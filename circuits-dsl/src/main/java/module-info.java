@@ -5,6 +5,7 @@ module io.snark4j.circuit {
     requires transitive io.snark4j.r1cs;
 
     exports io.snark4j.circuit;
+    exports io.snark4j.circuit.lint;
     exports io.snark4j.circuit.soundness;
     exports io.snark4j.circuit.credit;
     exports io.snark4j.circuit.gadget;

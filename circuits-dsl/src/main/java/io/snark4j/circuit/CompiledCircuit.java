@@ -102,6 +102,30 @@ public final class CompiledCircuit implements ConstraintSystem {
     }
 
     /**
+     * @param wire in [0, wires)
+     * @return the input's name, the name of the hint whose output it is, or {@link #wireName}
+     */
+    public String wireSource(int wire) {
+        return solver.hintOf(wire).map(WitnessSolver.HintSite::name).orElseGet(() -> wireName(wire));
+    }
+
+    /**
+     * @param wire in [0, wires)
+     * @return what the wire is and where it comes from: {@code public input y}, {@code output 3 of hint "bits" at Purchase.java:88}, or {@code
+     *     $w17, computed at Purchase.java:88}
+     */
+    public String describeWire(int wire) {
+        if (wire <= layout.count()) {
+            return (wire == 0 ? "constant " : wire <= publicInputs() ? "public input " : "private input ")
+                    + wireName(wire);
+        }
+        return solver.hintOf(wire)
+                .map(site -> (site.outputs() == 1 ? "output" : "output " + (wire - site.firstWire())) + " of hint \""
+                        + site.name() + "\" at " + site.description())
+                .orElseGet(() -> wireName(wire) + ", computed at " + describe(solver.definition(wire)));
+    }
+
+    /**
      * Writes the names of all wires as circom's .sym file: a line {@code label,wire,component,main.name} each.
      *
      * @param file replaced if it exists

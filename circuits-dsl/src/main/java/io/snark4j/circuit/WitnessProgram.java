@@ -70,6 +70,16 @@ final class WitnessProgram {
         }
     }
 
+    /** The constraint that computes a wire. */
+    int definition(int wire) {
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i] == wire) {
+                return steps[i];
+            }
+        }
+        throw new IllegalArgumentException("wire " + wire + " is no product");
+    }
+
     /** Values of a hint's inputs, given those of the wires. */
     Fr[] inputs(FrVector values, int hint) {
         HintStep step = hints.get(hint);

@@ -6,6 +6,7 @@ import io.snark4j.r1cs.Witness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -106,6 +107,18 @@ public final class WitnessSolver {
         Fr[] outputs = new Fr[step.outputs()];
         Arrays.setAll(outputs, i -> witness.value(step.firstWire() + i));
         return functions[index].aliases(program.inputs(witness.values(), index), outputs);
+    }
+
+    /** The call whose output a wire is. */
+    Optional<HintSite> hintOf(int wire) {
+        return hints().stream()
+                .filter(site -> wire >= site.firstWire() && wire < site.firstWire() + site.outputs())
+                .findFirst();
+    }
+
+    /** The constraint that computes a wire which is neither input nor hint output. */
+    int definition(int wire) {
+        return program.definition(wire);
     }
 
     private Fr[] complete(List<Fr> inputs) {

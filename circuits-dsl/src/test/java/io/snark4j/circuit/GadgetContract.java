@@ -3,6 +3,8 @@ package io.snark4j.circuit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snark4j.circuit.lint.CircuitLint;
+import io.snark4j.circuit.lint.LintReport;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.field.Fr;
@@ -162,23 +164,48 @@ abstract class GadgetContract {
         }
     }
 
+    /** The inputs are pinned by public copies, the results are not: whatever the gadget itself allows is accepted. */
+    private static CompiledCircuit pinned(Case gadget) {
+        int inputs = gadget.accepted.getFirst().length;
+        return CircuitCompiler.compile(new Pinned(Var.array(inputs), Var.array(inputs), gadget.body));
+    }
+
+    /** The hint of {@link Api#isZero} is free where it answers yes. */
+    private static boolean mayBeFree(Case gadget, Fr[] in) {
+        return gadget.name.startsWith("is") && gadget.honest.apply(in)[0].isOne();
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void cannot_be_cheated(Case gadget) {
-        // The inputs are pinned by public copies, the results are not: whatever the gadget itself allows is accepted.
-        CompiledCircuit pinned = CircuitCompiler.compile(new Pinned(
-                Var.array(gadget.accepted.getFirst().length),
-                Var.array(gadget.accepted.getFirst().length),
-                gadget.body));
+        CompiledCircuit pinned = pinned(gadget);
         for (Fr[] in : gadget.accepted) {
             SoundnessCheck check = SoundnessCheck.of(pinned);
-            if (gadget.name.startsWith("is") && gadget.honest.apply(in)[0].isOne()) {
+            if (mayBeFree(gadget, in)) {
                 check = check.permitFree("inverse or zero", "of zero: nothing depends on it");
             }
             SoundnessReport report = check.run(Map.of("copies", in, "inputs", in), new Random(7));
             assertThat(report.unnoticed())
                     .as("%s of %s", gadget, Arrays.toString(in))
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void leaves_the_prover_no_choice(Case gadget) {
+        CompiledCircuit pinned = pinned(gadget);
+        for (Fr[] in : gadget.accepted) {
+            CircuitLint lint = CircuitLint.of(pinned);
+            if (mayBeFree(gadget, in)) {
+                lint = lint.permit("inverse or zero", "of zero: nothing depends on it");
+            }
+            LintReport report = lint.run(pinned.solve(Map.of("copies", in, "inputs", in)));
+            assertThat(report.findings())
+                    .as("%s of %s", gadget, Arrays.toString(in))
+                    .isEmpty();
+            int determined = pinned.wires() - 1 - pinned.inputNames().size();
+            assertThat(report.determined()).isEqualTo(report.permitted().isEmpty() ? determined : determined - 1);
         }
     }
 }

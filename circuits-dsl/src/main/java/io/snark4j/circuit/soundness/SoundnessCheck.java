@@ -95,7 +95,7 @@ public final class SoundnessCheck {
             for (Fr change : List.of(Fr.ONE, nonZero(random))) {
                 tried++;
                 if (!mutation.isNoticed(wire, value.add(change))) {
-                    String cell = cellName(wire);
+                    String cell = circuit.wireSource(wire);
                     findings.add(cell, "wire " + wire + ", " + cell + ", may have any value");
                     break;
                 }
@@ -163,16 +163,6 @@ public final class SoundnessCheck {
     private static Fr nonZero(RandomGenerator random) {
         Fr value = Fr.random(random);
         return value.isZero() ? Fr.ONE : value;
-    }
-
-    /** The name to permit a wire by: its hint's, or the input's. */
-    private String cellName(int wire) {
-        for (HintSite site : circuit.solver().hints()) {
-            if (wire >= site.firstWire() && wire < site.firstWire() + site.outputs()) {
-                return site.name();
-            }
-        }
-        return circuit.wireName(wire);
     }
 
     private final class Findings {

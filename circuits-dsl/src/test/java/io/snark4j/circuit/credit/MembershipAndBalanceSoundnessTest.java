@@ -9,6 +9,8 @@ import io.snark4j.circuit.UnsatisfiedConstraintException;
 import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.circuit.gadget.MerkleTree;
 import io.snark4j.circuit.gadget.Poseidon;
+import io.snark4j.circuit.lint.CircuitLint;
+import io.snark4j.circuit.lint.LintReport;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.field.Fr;
@@ -212,5 +214,9 @@ class MembershipAndBalanceSoundnessTest {
         assertThat(report.mutations()).isEqualTo(2 * (circuit.wires() - 1));
         // The lower bits of three amounts, of the ticket and of the place.
         assertThat(report.forgeries()).isGreaterThan(2 * (3 * 95 + 31 + depth - 1));
+        LintReport lint = CircuitLint.of(circuit).run(circuit.solve(honest));
+        lint.requireClean();
+        assertThat(lint.determined())
+                .isEqualTo(circuit.wires() - 1 - circuit.inputNames().size());
     }
 }

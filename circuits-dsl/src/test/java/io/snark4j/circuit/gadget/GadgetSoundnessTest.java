@@ -8,6 +8,8 @@ import io.snark4j.circuit.Var;
 import io.snark4j.circuit.gadget.GadgetCountsContractTest.Hash;
 import io.snark4j.circuit.gadget.GadgetCountsContractTest.Path;
 import io.snark4j.circuit.gadget.GadgetCountsContractTest.Ticket;
+import io.snark4j.circuit.lint.CircuitLint;
+import io.snark4j.circuit.lint.LintReport;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.field.Fr;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every cell changed in turn is noticed; no gadget here has a hint of its own. */
+/** Every cell changed in turn is noticed, and the inputs determine every other; no gadget here has a hint of its own. */
 class GadgetSoundnessTest {
     static Stream<Integer> sizes() {
         return PoseidonContractTest.sizes().boxed();
@@ -86,5 +88,10 @@ class GadgetSoundnessTest {
         assertThat(report.free()).isEmpty();
         assertThat(report.mutations()).isEqualTo(2 * (circuit.wires() - 1));
         assertThat(report.forgeries()).isZero();
+        LintReport lint = CircuitLint.of(circuit).run(circuit.solve(inputs));
+        lint.requireClean();
+        assertThat(lint.permitted()).isEmpty();
+        assertThat(lint.determined())
+                .isEqualTo(circuit.wires() - 1 - circuit.inputNames().size());
     }
 }

@@ -10,6 +10,8 @@ import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.Public;
 import io.snark4j.circuit.UnsatisfiedConstraintException;
 import io.snark4j.circuit.Var;
+import io.snark4j.circuit.lint.CircuitLint;
+import io.snark4j.circuit.lint.LintReport;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.WitnessMutation;
 import io.snark4j.field.Fr;
@@ -18,6 +20,7 @@ import io.snark4j.r1cs.Witness;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -28,6 +31,8 @@ final class GadgetTrial {
 
     /** With public results. */
     private final CompiledCircuit twin;
+
+    private final Map<String, String> permitted = new TreeMap<>();
 
     private GadgetTrial(int inputs, int results, BiFunction<Api, Var[], Var[]> body) {
         this.inputs = inputs;
@@ -118,6 +123,27 @@ final class GadgetTrial {
         var report = SoundnessCheck.of(pinned).run(Map.of("copies", inputs, "inputs", inputs), new Random(7));
         assertThat(report.unnoticed()).as(Arrays.toString(inputs)).isEmpty();
         assertThat(report.mutations()).isEqualTo(2 * (pinned.wires() - 1));
+        leavesNoChoice(pinned, pinned.solve(Map.of("copies", inputs, "inputs", inputs)));
+    }
+
+    /** The same, where the lint is to be silent about some wires, with the reason. */
+    GadgetTrial permitting(String source, String reason) {
+        permitted.put(source, reason);
+        return this;
+    }
+
+    private void leavesNoChoice(CompiledCircuit pinned, Witness witness) {
+        CircuitLint lint = CircuitLint.of(pinned);
+        for (Map.Entry<String, String> permission : permitted.entrySet()) {
+            lint = lint.permit(permission.getKey(), permission.getValue());
+        }
+        LintReport report = lint.run(witness);
+        report.requireClean();
+        assertThat(permitted).containsAllEntriesOf(report.permitted());
+        if (permitted.isEmpty()) {
+            assertThat(report.determined())
+                    .isEqualTo(pinned.wires() - 1 - pinned.inputNames().size());
+        }
     }
 
     /** Every cell changed: for circuits of too many hints to replace each and solve again. */
@@ -132,5 +158,6 @@ final class GadgetTrial {
             assertThat(mutation.isNoticed(wire, Fr.ONE.sub(value))).isTrue();
             assertThat(mutation.isNoticed(wire, Fr.random(random))).isTrue();
         }
+        leavesNoChoice(pinned, witness);
     }
 }
