@@ -229,7 +229,19 @@ public final class Api {
      * @return 254 booleans
      */
     public Var[] toBitsStrict(Var a) {
-        return bits.toBitsStrict(a);
+        return bits.toBitsBelow(a, Fr.MODULUS);
+    }
+
+    /**
+     * The bits of a value below any bound, the lowest first: as many constraints as bound − 1 has bits, and one for each 1 in its binary form but the first and
+     * those that end it.
+     *
+     * @param a constrained to be below the bound
+     * @param bound in [2, r]
+     * @return as many booleans as bound − 1 has bits; no other bits pass, for bound = r as for smaller ones
+     */
+    public Var[] toBitsBelow(Var a, BigInteger bound) {
+        return bits.toBitsBelow(a, bound);
     }
 
     /**

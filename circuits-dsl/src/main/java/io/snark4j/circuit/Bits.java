@@ -11,7 +11,6 @@ final class Bits {
     /** 2^253 &lt; r &lt; 2^254: so many bits never wrap. */
     private static final int NEVER_WRAP = 253;
 
-    private static final BigInteger LARGEST = Fr.MODULUS.subtract(BigInteger.ONE);
     private static final Fr HALF = Fr.TWO.inverse();
 
     private final ConstraintBuilder builder;
@@ -45,30 +44,37 @@ final class Bits {
     }
 
     /**
-     * Bellman's canonical decomposition (Zcash protocol specification, appendix A.3.2.2): from the top, {@code equal} says whether all bits so far are
-     * those of r − 1. Where r − 1 has a 1, equal·bit is the next equal. Where it has a 0, the bit may be 1 only if equal is 0, which bit·(1 −
-     * equal − bit) = 0 says together with the bit being boolean. r − 1 ends in 0, so the last equal is used.
+     * Bellman's canonical decomposition (Zcash protocol specification, appendix A.3.2.2) against the largest value, bound − 1: from the top, {@code
+     * equal} says whether all bits so far are those of the largest. Where that has a 1, equal·bit is the next equal. Where it has a 0, the bit may be 1
+     * only if equal is 0, which bit·(1 − equal − bit) = 0 says together with the bit being boolean. Below its last 0 every bit may be 1.
      */
-    Var[] toBitsStrict(Var a) {
+    Var[] toBitsBelow(Var a, BigInteger bound) {
         LinearCombination value = a.in(builder);
-        int n = Fr.MODULUS.bitLength();
+        if (bound.compareTo(BigInteger.TWO) < 0 || bound.compareTo(Fr.MODULUS) > 0) {
+            throw new CircuitException("a bound of " + bound + ", expected 2 to r, at " + here());
+        }
+        BigInteger largest = bound.subtract(BigInteger.ONE);
+        int n = largest.bitLength();
         if (value.isConstant()) {
+            requireConstantAtMost(value, largest);
             return constantBits(value.constantTerm(), n);
         }
         Var[] bits = decomposed(value, n);
         Var equal = bits[n - 1];
         assertBoolean(equal.combination());
+        int lastZero = largest.not().getLowestSetBit();
         for (int i = n - 2; i >= 0; i--) {
             LinearCombination bit = bits[i].combination();
-            if (LARGEST.testBit(i)) {
-                assertBoolean(bit);
-                equal = builder.product(equal.combination(), bit);
-            } else {
+            if (!largest.testBit(i)) {
                 LinearCombination allowed = Bounds.not(equal.combination()).minus(bit);
                 builder.constrain(bit, allowed, LinearCombination.ZERO);
                 builder.bounds().record(bit, BigInteger.ONE);
+            } else {
+                assertBoolean(bit);
+                equal = i > lastZero ? builder.product(equal.combination(), bit) : equal;
             }
         }
+        builder.bounds().record(value, largest);
         return bits;
     }
 
@@ -126,6 +132,12 @@ final class Bits {
     private void requireConstantBelow(LinearCombination constant, int n) {
         if (constant.constantTerm().toBigInteger().bitLength() > n) {
             throw new CircuitException("the constant " + constant + " is not below 2^" + n + ", at " + here());
+        }
+    }
+
+    private void requireConstantAtMost(LinearCombination constant, BigInteger largest) {
+        if (constant.constantTerm().toBigInteger().compareTo(largest) > 0) {
+            throw new CircuitException("the constant " + constant + " is above " + largest + ", at " + here());
         }
     }
 
