@@ -5,6 +5,7 @@ import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.credit.CreditProtocol;
 import io.snark4j.circuit.credit.MembershipAndBalance;
 import io.snark4j.circuit.credit.MembershipAndBalanceInputs;
+import io.snark4j.circuit.credit.Note;
 import io.snark4j.circuit.gadget.MerkleTree;
 import io.snark4j.field.Fr;
 import io.snark4j.groth16.Groth16;
@@ -34,7 +35,7 @@ record MembershipRequest(CompiledCircuit circuit, Keys keys, Witness witness) {
         for (int i = 1; i < DEPOSITS; i++) {
             tree.append(Fr.random(random));
         }
-        var note = new MembershipAndBalanceInputs.Note(secret, deposit, tree.proof(index));
+        var note = new Note(secret, deposit, tree.proof(index));
         Witness witness = circuit.solve(MembershipAndBalanceInputs.of(
                 note, 41, BigInteger.valueOf(10_000), Fr.random(random), Fr.random(random)));
         return new MembershipRequest(circuit, Groth16.setup(circuit, Setup.insecureForTests()), witness);

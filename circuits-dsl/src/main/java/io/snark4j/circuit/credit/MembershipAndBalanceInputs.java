@@ -1,6 +1,5 @@
 package io.snark4j.circuit.credit;
 
-import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.circuit.gadget.Rln;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
@@ -38,26 +37,6 @@ public record MembershipAndBalanceInputs(
     /** Copies the siblings. */
     public MembershipAndBalanceInputs {
         siblings = List.copyOf(siblings);
-    }
-
-    /**
-     * A note, as its owner knows it.
-     *
-     * @param secret k
-     * @param deposit D in token base units
-     * @param proof path of its leaf in the vault's tree
-     */
-    public record Note(Fr secret, BigInteger deposit, MerkleProof proof) {
-        /** @return the leaf that the vault holds for this note */
-        public Fr leaf() {
-            return CreditProtocol.leaf(CreditProtocol.identityCommitment(secret), deposit);
-        }
-
-        /** @return the leaf's index only */
-        @Override
-        public String toString() {
-            return "Note[leaf " + proof.index() + "]";
-        }
     }
 
     /**

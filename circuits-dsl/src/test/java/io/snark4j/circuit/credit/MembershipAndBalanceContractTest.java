@@ -19,14 +19,14 @@ class MembershipAndBalanceContractTest {
     private static final BigInteger CENT = BigInteger.valueOf(10_000);
 
     /** A note of the given deposit among random leaves, whose path is not all zeros. */
-    private static MembershipAndBalanceInputs.Note note(int depth, BigInteger deposit, Random random) {
+    private static Note note(int depth, BigInteger deposit, Random random) {
         MerkleTree tree = new MerkleTree(depth);
         Fr secret = Fr.random(random);
         for (long before = random.nextInt(1 << Math.min(depth, 3)); before > 0; before--) {
             tree.append(Fr.random(random));
         }
         long index = tree.append(CreditProtocol.leaf(CreditProtocol.identityCommitment(secret), deposit));
-        return new MembershipAndBalanceInputs.Note(secret, deposit, tree.proof(index));
+        return new Note(secret, deposit, tree.proof(index));
     }
 
     /** circom's own count for depths 20 and 32 is 6,123 and 9,027. */
@@ -56,7 +56,7 @@ class MembershipAndBalanceContractTest {
         CompiledCircuit circuit = CircuitCompiler.compile(MembershipAndBalance.ofDepth(2));
         BigInteger largest = BigInteger.ONE.shiftLeft(96).subtract(BigInteger.ONE);
         Random random = new Random(5);
-        MembershipAndBalanceInputs.Note note = note(2, largest, random);
+        Note note = note(2, largest, random);
         Fr scope = Fr.random(random);
         assertThat(circuit.solve(MembershipAndBalanceInputs.of(note, 0, largest, Fr.ONE, scope))
                         .size())
@@ -72,7 +72,7 @@ class MembershipAndBalanceContractTest {
         Fr secret = Fr.of(new BigInteger("123456789123456789"));
         MerkleTree tree = new MerkleTree(1);
         tree.append(CreditProtocol.leaf(CreditProtocol.identityCommitment(secret), CENT));
-        var note = new MembershipAndBalanceInputs.Note(secret, CENT, tree.proof(0));
+        var note = new Note(secret, CENT, tree.proof(0));
         assertThat(note).hasToString("Note[leaf 0]");
         assertThat(MembershipAndBalanceInputs.of(note, 0, CENT, Fr.ONE, Fr.ONE).toString())
                 .doesNotContain("123456789123456789")

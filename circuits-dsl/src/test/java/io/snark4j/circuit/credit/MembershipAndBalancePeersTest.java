@@ -74,7 +74,7 @@ class MembershipAndBalancePeersTest {
         }
         long index = tree.append(CreditProtocol.leaf(CreditProtocol.identityCommitment(secret), deposit));
         return MembershipAndBalanceInputs.of(
-                new MembershipAndBalanceInputs.Note(secret, deposit, tree.proof(index)),
+                new Note(secret, deposit, tree.proof(index)),
                 99,
                 BigInteger.valueOf(1_000_000),
                 Fr.random(random),

@@ -36,7 +36,7 @@ record Note(Fr secret, BigInteger deposit) {
 
     /** The circuit's inputs for one request, the public ones included. */
     MembershipAndBalanceInputs spend(MerkleProof path, long ticket, BigInteger price, Fr x, Fr scope) {
-        var paying = new MembershipAndBalanceInputs.Note(secret, deposit, path);
+        var paying = new io.snark4j.circuit.credit.Note(secret, deposit, path);
         return MembershipAndBalanceInputs.of(paying, ticket, price, x, scope);
     }
 
