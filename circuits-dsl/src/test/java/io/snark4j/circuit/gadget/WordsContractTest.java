@@ -59,6 +59,11 @@ class WordsContractTest {
     }
 
     @Test
+    void chi() {
+        check(Words::chi, (a, b, c) -> a ^ (1 - b & c), 1);
+    }
+
+    @Test
     void choice() {
         check(Words::choice, (a, b, c) -> a == 1 ? b : c, 1);
     }
