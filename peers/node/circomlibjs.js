@@ -11,6 +11,8 @@ async function main() {
   const poseidon = await circomlibjs.buildPoseidon();
   const curve = await circomlibjs.buildBabyjub();
   const eddsa = await circomlibjs.buildEddsa();
+  const mimc7 = await circomlibjs.buildMimc7();
+  const mimcSponge = await circomlibjs.buildMimcSponge();
   const field = curve.F;
   const element = (text) => field.e(BigInt(text));
   const point = ([x, y]) => [element(x), element(y)];
@@ -20,6 +22,16 @@ async function main() {
 
   const functions = {
     poseidon: (inputs) => plain(poseidon(inputs.map(element))),
+    "mimc7.hash": (x, key) => plain(mimc7.hash(element(x), element(key))),
+    "mimc7.multiHash": (inputs, key) => plain(mimc7.multiHash(inputs.map(element), element(key))),
+    "mimcSponge.hash": (left, right, key) => {
+      const { xL, xR } = mimcSponge.hash(element(left), element(right), element(key));
+      return [plain(xL), plain(xR)];
+    },
+    "mimcSponge.multiHash": (inputs, key, outputs) => {
+      const results = mimcSponge.multiHash(inputs.map(element), element(key), outputs);
+      return outputs === 1 ? plain(results) : results.map(plain); // one alone comes without its array
+    },
     "babyjub.add": (p, q) => plainPoint(curve.addPoint(point(p), point(q))),
     "babyjub.multiply": (p, scalar) => plainPoint(curve.mulPointEscalar(point(p), BigInt(scalar))),
     "babyjub.isInSubgroup": (p) => curve.inSubgroup(point(p)),
