@@ -23,7 +23,7 @@ public final class Keccak256Gadget {
     /**
      * @param api of the circuit
      * @param message bytes, each asserted to be below 2^8 at 8 constraints
-     * @return the 32 bytes of their digest, each boolean in all its bits
+     * @return the 32 bytes of their digest; below 2^8 by what was computed, though a gadget that asserts it pays for that again
      */
     public static Var[] hash(Api api, Var... message) {
         Var[] digest = hashBits(api, BytesGadget.bits(api, ByteOrder.LITTLE_ENDIAN, message));

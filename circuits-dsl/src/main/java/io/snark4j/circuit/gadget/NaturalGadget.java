@@ -22,7 +22,7 @@ public final class NaturalGadget {
     public record Division(Var quotient, Var remainder) {}
 
     /** ⌊a / b⌋, and 0 for b = 0, which the constraints refuse whatever the quotient is. */
-    private enum Quotient implements Hint {
+    private enum FloorQuotient implements Hint {
         HINT;
 
         @Override
@@ -67,7 +67,7 @@ public final class NaturalGadget {
             throw new IllegalArgumentException("quotient of " + quotientBits + " bits and divisor of " + divisorBits
                     + ", expected at least 1 each and at most " + MAX_BITS + " together");
         }
-        Var quotient = api.hint("quotient", Quotient.HINT, 1, a, b)[0];
+        Var quotient = api.hint("quotient", FloorQuotient.HINT, 1, a, b)[0];
         api.assertRange(quotient, quotientBits);
         Var remainder = a.minus(api.mul(quotient, b));
         api.assertRange(remainder, divisorBits);
