@@ -51,7 +51,7 @@ final class WitnessProgram {
         SparseMatrix a = system.a();
         SparseMatrix b = system.b();
         long[] w = values.limbs();
-        long[] scratch = new long[4 * LIMBS];
+        long[] scratch = new long[Satisfaction.SCRATCH];
         for (int i = 0; i < steps.length; i++) {
             int step = steps[i];
             if (step < 0) {
@@ -84,7 +84,7 @@ final class WitnessProgram {
     Fr[] inputs(FrVector values, int hint) {
         HintStep step = hints.get(hint);
         Fr[] inputs = new Fr[step.inputs];
-        long[] scratch = new long[2 * LIMBS];
+        long[] scratch = new long[3 * LIMBS];
         for (int i = 0; i < inputs.length; i++) {
             hintInputs.multiplyRow(scratch, 0, values.limbs(), step.firstInput + i, scratch, LIMBS);
             inputs[i] = Fr.read(scratch, 0);

@@ -288,6 +288,348 @@ public final class FrLimbs {
     }
 
     /**
+     * acc = acc + 2a·b, less r·2^256 if that is possible, for sums of products that are reduced once, by {@link #reduceSum}: a product costs half of a {@link
+     * #mul}.
+     *
+     * <p>2a·b is below r·2^255, as 2a &lt; 2^255 and b &lt; r; so from a sum below r·2^256 one subtraction leaves one below it again, and before it
+     * the sum is below 2^511.
+     *
+     * @param acc 8 limbs, little-endian, below r·2^256; zeros to begin with
+     * @param o offset in acc
+     * @param a factor
+     * @param ao offset in a
+     * @param b factor
+     * @param bo offset in b
+     */
+    public static void accumulate(long[] acc, int o, long[] a, int ao, long[] b, int bo) {
+        long x0 = a[ao];
+        long x1 = a[ao + 1];
+        long x2 = a[ao + 2];
+        long x3 = a[ao + 3];
+        long a0 = x0 << 1;
+        long a1 = (x1 << 1) | (x0 >>> 63);
+        long a2 = (x2 << 1) | (x1 >>> 63);
+        long a3 = (x3 << 1) | (x2 >>> 63);
+        long b0 = b[bo];
+        long b1 = b[bo + 1];
+        long b2 = b[bo + 2];
+        long b3 = b[bo + 3];
+        long c;
+        long lo;
+        long hi;
+        long x;
+        long p0;
+        long p1;
+        long p2;
+        long p3;
+        long p4;
+        long p5;
+        long p6;
+        long p7;
+        lo = a0 * b0;
+        hi = Math.unsignedMultiplyHigh(a0, b0);
+        p0 = lo;
+        c = hi;
+        lo = a1 * b0;
+        hi = Math.unsignedMultiplyHigh(a1, b0);
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p1 = x;
+        lo = a2 * b0;
+        hi = Math.unsignedMultiplyHigh(a2, b0);
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p2 = x;
+        lo = a3 * b0;
+        hi = Math.unsignedMultiplyHigh(a3, b0);
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p3 = x;
+        p4 = c;
+        lo = a0 * b1;
+        hi = Math.unsignedMultiplyHigh(a0, b1);
+        lo += p1;
+        hi += Long.compareUnsigned(lo, p1) < 0 ? 1L : 0L;
+        p1 = lo;
+        c = hi;
+        lo = a1 * b1;
+        hi = Math.unsignedMultiplyHigh(a1, b1);
+        lo += p2;
+        hi += Long.compareUnsigned(lo, p2) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p2 = x;
+        lo = a2 * b1;
+        hi = Math.unsignedMultiplyHigh(a2, b1);
+        lo += p3;
+        hi += Long.compareUnsigned(lo, p3) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p3 = x;
+        lo = a3 * b1;
+        hi = Math.unsignedMultiplyHigh(a3, b1);
+        lo += p4;
+        hi += Long.compareUnsigned(lo, p4) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p4 = x;
+        p5 = c;
+        lo = a0 * b2;
+        hi = Math.unsignedMultiplyHigh(a0, b2);
+        lo += p2;
+        hi += Long.compareUnsigned(lo, p2) < 0 ? 1L : 0L;
+        p2 = lo;
+        c = hi;
+        lo = a1 * b2;
+        hi = Math.unsignedMultiplyHigh(a1, b2);
+        lo += p3;
+        hi += Long.compareUnsigned(lo, p3) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p3 = x;
+        lo = a2 * b2;
+        hi = Math.unsignedMultiplyHigh(a2, b2);
+        lo += p4;
+        hi += Long.compareUnsigned(lo, p4) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p4 = x;
+        lo = a3 * b2;
+        hi = Math.unsignedMultiplyHigh(a3, b2);
+        lo += p5;
+        hi += Long.compareUnsigned(lo, p5) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p5 = x;
+        p6 = c;
+        lo = a0 * b3;
+        hi = Math.unsignedMultiplyHigh(a0, b3);
+        lo += p3;
+        hi += Long.compareUnsigned(lo, p3) < 0 ? 1L : 0L;
+        p3 = lo;
+        c = hi;
+        lo = a1 * b3;
+        hi = Math.unsignedMultiplyHigh(a1, b3);
+        lo += p4;
+        hi += Long.compareUnsigned(lo, p4) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p4 = x;
+        lo = a2 * b3;
+        hi = Math.unsignedMultiplyHigh(a2, b3);
+        lo += p5;
+        hi += Long.compareUnsigned(lo, p5) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p5 = x;
+        lo = a3 * b3;
+        hi = Math.unsignedMultiplyHigh(a3, b3);
+        lo += p6;
+        hi += Long.compareUnsigned(lo, p6) < 0 ? 1L : 0L;
+        x = lo + c;
+        c = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        p6 = x;
+        p7 = c;
+        long carry = 0;
+        long s0 = acc[o];
+        long w0 = s0 + p0 + carry;
+        carry = ((s0 & p0) | ((s0 | p0) & ~w0)) >>> 63;
+        long s1 = acc[o + 1];
+        long w1 = s1 + p1 + carry;
+        carry = ((s1 & p1) | ((s1 | p1) & ~w1)) >>> 63;
+        long s2 = acc[o + 2];
+        long w2 = s2 + p2 + carry;
+        carry = ((s2 & p2) | ((s2 | p2) & ~w2)) >>> 63;
+        long s3 = acc[o + 3];
+        long w3 = s3 + p3 + carry;
+        carry = ((s3 & p3) | ((s3 | p3) & ~w3)) >>> 63;
+        long s4 = acc[o + 4];
+        long w4 = s4 + p4 + carry;
+        carry = ((s4 & p4) | ((s4 | p4) & ~w4)) >>> 63;
+        long s5 = acc[o + 5];
+        long w5 = s5 + p5 + carry;
+        carry = ((s5 & p5) | ((s5 | p5) & ~w5)) >>> 63;
+        long s6 = acc[o + 6];
+        long w6 = s6 + p6 + carry;
+        carry = ((s6 & p6) | ((s6 | p6) & ~w6)) >>> 63;
+        long s7 = acc[o + 7];
+        long w7 = s7 + p7 + carry;
+        acc[o] = w0;
+        long t0 = w4;
+        acc[o + 1] = w1;
+        long t1 = w5;
+        acc[o + 2] = w2;
+        long t2 = w6;
+        acc[o + 3] = w3;
+        long t3 = w7;
+        long r0 = t0 - 0x43e1f593f0000001L;
+        long borrow = ((~t0 & 0x43e1f593f0000001L) | ((~t0 | 0x43e1f593f0000001L) & r0)) >>> 63;
+        long r1 = t1 - 0x2833e84879b97091L - borrow;
+        borrow = ((~t1 & 0x2833e84879b97091L) | ((~t1 | 0x2833e84879b97091L) & r1)) >>> 63;
+        long r2 = t2 - 0xb85045b68181585dL - borrow;
+        borrow = ((~t2 & 0xb85045b68181585dL) | ((~t2 | 0xb85045b68181585dL) & r2)) >>> 63;
+        long r3 = t3 - 0x30644e72e131a029L - borrow;
+        borrow = r3 >>> 63;
+        long keep = -borrow;
+        acc[o + 4] = r0 ^ ((r0 ^ t0) & keep);
+        acc[o + 4 + 1] = r1 ^ ((r1 ^ t1) & keep);
+        acc[o + 4 + 2] = r2 ^ ((r2 ^ t2) & keep);
+        acc[o + 4 + 3] = r3 ^ ((r3 ^ t3) & keep);
+    }
+
+    /**
+     * out = a/2^256 mod r: the sum of the products that were {@link #accumulate accumulated}, as elements.
+     *
+     * <p>Adding multiples of r that make the low limbs 0 leaves less than (r·2^256 + 2^256·r)/2^256 = 2·r: one conditional subtraction ends it.
+     *
+     * @param out receives the sum, reduced
+     * @param o offset in out
+     * @param a 8 limbs below r·2^256
+     * @param ao offset in a
+     */
+    public static void reduceSum(long[] out, int o, long[] a, int ao) {
+        long w0 = a[ao];
+        long w1 = a[ao + 1];
+        long w2 = a[ao + 2];
+        long w3 = a[ao + 3];
+        long w4 = a[ao + 4];
+        long w5 = a[ao + 5];
+        long w6 = a[ao + 6];
+        long w7 = a[ao + 7];
+        long d;
+        long m;
+        long lo;
+        long hi;
+        long x;
+        long over = 0;
+        m = w0 * 0xc2e1f593efffffffL;
+        d = Math.unsignedMultiplyHigh(m, 0x43e1f593f0000001L) + (w0 != 0 ? 1L : 0L);
+        lo = m * 0x2833e84879b97091L;
+        hi = Math.unsignedMultiplyHigh(m, 0x2833e84879b97091L);
+        lo += w1;
+        hi += Long.compareUnsigned(lo, w1) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w1 = x;
+        lo = m * 0xb85045b68181585dL;
+        hi = Math.unsignedMultiplyHigh(m, 0xb85045b68181585dL);
+        lo += w2;
+        hi += Long.compareUnsigned(lo, w2) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w2 = x;
+        lo = m * 0x30644e72e131a029L;
+        hi = Math.unsignedMultiplyHigh(m, 0x30644e72e131a029L);
+        lo += w3;
+        hi += Long.compareUnsigned(lo, w3) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w3 = x;
+        x = w4 + d;
+        hi = Long.compareUnsigned(x, d) < 0 ? 1L : 0L;
+        lo = x + over;
+        over = hi + (Long.compareUnsigned(lo, x) < 0 ? 1L : 0L);
+        w4 = lo;
+        m = w1 * 0xc2e1f593efffffffL;
+        d = Math.unsignedMultiplyHigh(m, 0x43e1f593f0000001L) + (w1 != 0 ? 1L : 0L);
+        lo = m * 0x2833e84879b97091L;
+        hi = Math.unsignedMultiplyHigh(m, 0x2833e84879b97091L);
+        lo += w2;
+        hi += Long.compareUnsigned(lo, w2) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w2 = x;
+        lo = m * 0xb85045b68181585dL;
+        hi = Math.unsignedMultiplyHigh(m, 0xb85045b68181585dL);
+        lo += w3;
+        hi += Long.compareUnsigned(lo, w3) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w3 = x;
+        lo = m * 0x30644e72e131a029L;
+        hi = Math.unsignedMultiplyHigh(m, 0x30644e72e131a029L);
+        lo += w4;
+        hi += Long.compareUnsigned(lo, w4) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w4 = x;
+        x = w5 + d;
+        hi = Long.compareUnsigned(x, d) < 0 ? 1L : 0L;
+        lo = x + over;
+        over = hi + (Long.compareUnsigned(lo, x) < 0 ? 1L : 0L);
+        w5 = lo;
+        m = w2 * 0xc2e1f593efffffffL;
+        d = Math.unsignedMultiplyHigh(m, 0x43e1f593f0000001L) + (w2 != 0 ? 1L : 0L);
+        lo = m * 0x2833e84879b97091L;
+        hi = Math.unsignedMultiplyHigh(m, 0x2833e84879b97091L);
+        lo += w3;
+        hi += Long.compareUnsigned(lo, w3) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w3 = x;
+        lo = m * 0xb85045b68181585dL;
+        hi = Math.unsignedMultiplyHigh(m, 0xb85045b68181585dL);
+        lo += w4;
+        hi += Long.compareUnsigned(lo, w4) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w4 = x;
+        lo = m * 0x30644e72e131a029L;
+        hi = Math.unsignedMultiplyHigh(m, 0x30644e72e131a029L);
+        lo += w5;
+        hi += Long.compareUnsigned(lo, w5) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w5 = x;
+        x = w6 + d;
+        hi = Long.compareUnsigned(x, d) < 0 ? 1L : 0L;
+        lo = x + over;
+        over = hi + (Long.compareUnsigned(lo, x) < 0 ? 1L : 0L);
+        w6 = lo;
+        m = w3 * 0xc2e1f593efffffffL;
+        d = Math.unsignedMultiplyHigh(m, 0x43e1f593f0000001L) + (w3 != 0 ? 1L : 0L);
+        lo = m * 0x2833e84879b97091L;
+        hi = Math.unsignedMultiplyHigh(m, 0x2833e84879b97091L);
+        lo += w4;
+        hi += Long.compareUnsigned(lo, w4) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w4 = x;
+        lo = m * 0xb85045b68181585dL;
+        hi = Math.unsignedMultiplyHigh(m, 0xb85045b68181585dL);
+        lo += w5;
+        hi += Long.compareUnsigned(lo, w5) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w5 = x;
+        lo = m * 0x30644e72e131a029L;
+        hi = Math.unsignedMultiplyHigh(m, 0x30644e72e131a029L);
+        lo += w6;
+        hi += Long.compareUnsigned(lo, w6) < 0 ? 1L : 0L;
+        x = lo + d;
+        d = hi + (Long.compareUnsigned(x, lo) < 0 ? 1L : 0L);
+        w6 = x;
+        w7 += d + over;
+        long t0 = w4;
+        long t1 = w5;
+        long t2 = w6;
+        long t3 = w7;
+        long r0 = t0 - 0x43e1f593f0000001L;
+        long borrow = ((~t0 & 0x43e1f593f0000001L) | ((~t0 | 0x43e1f593f0000001L) & r0)) >>> 63;
+        long r1 = t1 - 0x2833e84879b97091L - borrow;
+        borrow = ((~t1 & 0x2833e84879b97091L) | ((~t1 | 0x2833e84879b97091L) & r1)) >>> 63;
+        long r2 = t2 - 0xb85045b68181585dL - borrow;
+        borrow = ((~t2 & 0xb85045b68181585dL) | ((~t2 | 0xb85045b68181585dL) & r2)) >>> 63;
+        long r3 = t3 - 0x30644e72e131a029L - borrow;
+        borrow = r3 >>> 63;
+        long keep = -borrow;
+        out[o] = r0 ^ ((r0 ^ t0) & keep);
+        out[o + 1] = r1 ^ ((r1 ^ t1) & keep);
+        out[o + 2] = r2 ^ ((r2 ^ t2) & keep);
+        out[o + 3] = r3 ^ ((r3 ^ t3) & keep);
+    }
+
+    /**
      * out = a² of the element, that is a·a·R⁻¹ mod r.
      *
      * @param out receives the square

@@ -6,8 +6,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,6 +57,75 @@ class LimbsContractTest {
         assertThat(PrimeField.take(limbs, 3))
                 .as("%s operation %d of %x with itself in place", field, operation, x)
                 .isEqualTo(expected.apply(x, x).mod(field.modulus));
+    }
+
+    /** Sums of products that are reduced once: from any sum that may stand there, at its ends too, and with the largest products. */
+    @Test
+    void accumulatedProductsAgreeWithBigInteger() {
+        BigInteger end = Fr.MODULUS.shiftLeft(256);
+        List<BigInteger> sums = List.of(
+                BigInteger.ZERO,
+                BigInteger.ONE,
+                end.subtract(BigInteger.ONE),
+                end.subtract(Fr.MODULUS),
+                BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE),
+                end.shiftRight(1),
+                end.subtract(BigInteger.ONE.shiftLeft(256)),
+                new BigInteger(509, new Random(SEED)));
+        List<BigInteger> factors = new ArrayList<>(PrimeField.FR.edges());
+        factors.addAll(PrimeField.FR.randoms(20, SEED));
+        for (BigInteger sum : sums) {
+            for (BigInteger x : factors) {
+                for (BigInteger y : factors) {
+                    long[] limbs = new long[20];
+                    putWide(limbs, 1, sum);
+                    PrimeField.put(limbs, 9, x);
+                    PrimeField.put(limbs, 13, y);
+                    limbs[0] = limbs[17] = CANARY;
+                    FrLimbs.accumulate(limbs, 1, limbs, 9, limbs, 13);
+                    BigInteger expected = sum.add(x.multiply(y).shiftLeft(1));
+                    BigInteger left = expected.compareTo(end) < 0 ? expected : expected.subtract(end);
+                    assertThat(takeWide(limbs, 1)).as("%x + 2·%x·%x", sum, x, y).isEqualTo(left);
+                    assertThat(new long[] {limbs[0], limbs[17]}).containsOnly(CANARY);
+                }
+            }
+            long[] limbs = new long[9];
+            putWide(limbs, 0, sum);
+            FrLimbs.reduceSum(limbs, 1, limbs, 0);
+            assertThat(PrimeField.take(limbs, 1))
+                    .isEqualTo(sum.multiply(BigInteger.ONE.shiftLeft(256).modInverse(Fr.MODULUS))
+                            .mod(Fr.MODULUS));
+        }
+    }
+
+    @Test
+    void longSumsOfTheLargestProductsDoNotOverflow() {
+        BigInteger largest = Fr.MODULUS.subtract(BigInteger.ONE);
+        long[] limbs = new long[12];
+        PrimeField.put(limbs, 8, largest);
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = 0; i < 5000; i++) {
+            FrLimbs.accumulate(limbs, 0, limbs, 8, limbs, 8);
+            sum = sum.add(largest.multiply(largest));
+            assertThat(takeWide(limbs, 0)).isLessThan(Fr.MODULUS.shiftLeft(256));
+        }
+        FrLimbs.reduceSum(limbs, 0, limbs, 0);
+        assertThat(PrimeField.take(limbs, 0))
+                .isEqualTo(sum.multiply(PrimeField.RADIX.modInverse(Fr.MODULUS)).mod(Fr.MODULUS));
+    }
+
+    private static void putWide(long[] limbs, int o, BigInteger value) {
+        for (int i = 0; i < 8; i++) {
+            limbs[o + i] = value.shiftRight(64 * i).longValue();
+        }
+    }
+
+    private static BigInteger takeWide(long[] limbs, int o) {
+        BigInteger value = BigInteger.ZERO;
+        for (int i = 7; i >= 0; i--) {
+            value = value.shiftLeft(64).or(new BigInteger(Long.toUnsignedString(limbs[o + i])));
+        }
+        return value;
     }
 
     @ParameterizedTest

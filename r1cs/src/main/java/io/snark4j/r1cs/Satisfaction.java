@@ -12,6 +12,9 @@ public final class Satisfaction {
     private static final int LIMBS = FrVector.LIMBS;
     private static final int MINIMUM_CHUNK = 1 << 12;
 
+    /** Longs of scratch that {@link #holds} takes. */
+    public static final int SCRATCH = 5 * LIMBS;
+
     private Satisfaction() {}
 
     /**
@@ -40,7 +43,7 @@ public final class Satisfaction {
         }
         AtomicInteger first = new AtomicInteger(Integer.MAX_VALUE);
         work.forEachRange(system.constraints(), MINIMUM_CHUNK, (from, to) -> {
-            long[] scratch = new long[4 * LIMBS];
+            long[] scratch = new long[SCRATCH];
             // A violation in an earlier range makes the rest of this one irrelevant.
             for (int i = from; i < to && i < first.get(); i++) {
                 if (!holds(system, witness.values(), i, scratch)) {
@@ -58,7 +61,7 @@ public final class Satisfaction {
      * @param system the constraints
      * @param values of all wires
      * @param constraint in [0, constraints)
-     * @param scratch at least 16 longs
+     * @param scratch at least {@link #SCRATCH} longs
      * @return whether it holds
      * @throws IndexOutOfBoundsException if there is no such constraint or a wire has no value
      */

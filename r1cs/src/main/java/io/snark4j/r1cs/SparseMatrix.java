@@ -180,23 +180,31 @@ public final class SparseMatrix {
      * @param outOff where in {@code out}
      * @param w value of every wire, Montgomery form; must not be {@code out}
      * @param row in [0, rows)
-     * @param scratch 4 longs, apart from {@code out}'s 4
+     * @param scratch 8 longs, apart from {@code out}'s 4
      * @param scratchOff where in {@code scratch}
      * @throws IndexOutOfBoundsException if there is no such row or a wire has no value
      */
     public void multiplyRow(long[] out, int outOff, long[] w, int row, long[] scratch, int scratchOff) {
         FrLimbs.setZero(out, outOff);
         long[] table = coefficients.limbs();
+        boolean products = false;
         for (int k = rowStart[row]; k < rowStart[row + 1]; k++) {
             int wire = LIMBS * wires[k];
             switch (coefficientIndex[k]) {
                 case ONE -> FrLimbs.add(out, outOff, out, outOff, w, wire);
                 case MINUS_ONE -> FrLimbs.sub(out, outOff, out, outOff, w, wire);
                 default -> {
-                    FrLimbs.mul(scratch, scratchOff, table, LIMBS * coefficientIndex[k], w, wire);
-                    FrLimbs.add(out, outOff, out, outOff, scratch, scratchOff);
+                    if (!products) {
+                        Arrays.fill(scratch, scratchOff, scratchOff + 2 * LIMBS, 0L);
+                        products = true;
+                    }
+                    FrLimbs.accumulate(scratch, scratchOff, table, LIMBS * coefficientIndex[k], w, wire);
                 }
             }
+        }
+        if (products) {
+            FrLimbs.reduceSum(scratch, scratchOff, scratch, scratchOff);
+            FrLimbs.add(out, outOff, out, outOff, scratch, scratchOff);
         }
     }
 

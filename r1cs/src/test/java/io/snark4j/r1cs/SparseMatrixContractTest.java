@@ -16,7 +16,7 @@ class SparseMatrixContractTest {
     void multiplies_as_its_rows_evaluate() {
         FrVector product = new FrVector(100);
         for (int i = 0; i < 100; i++) {
-            system.a().multiplyRow(product.limbs(), 4 * i, w.limbs(), i, new long[4], 0);
+            system.a().multiplyRow(product.limbs(), 4 * i, w.limbs(), i, new long[8], 0);
             assertThat(product.get(i)).isEqualTo(system.a().row(i).evaluate(w));
         }
     }
@@ -24,7 +24,7 @@ class SparseMatrixContractTest {
     @Test
     void writes_only_one_element_and_its_scratch() {
         FrVector product = new FrVector(3);
-        FrVector scratch = new FrVector(3);
+        FrVector scratch = new FrVector(4);
         product.fill(Fr.TWO);
         scratch.fill(Fr.TWO);
         system.a().multiplyRow(product.limbs(), 4, w.limbs(), 10, scratch.limbs(), 4);
@@ -32,7 +32,7 @@ class SparseMatrixContractTest {
         assertThat(product.get(1)).isEqualTo(system.a().row(10).evaluate(w));
         assertThat(product.get(2)).isEqualTo(Fr.TWO);
         assertThat(scratch.get(0)).isEqualTo(Fr.TWO);
-        assertThat(scratch.get(2)).isEqualTo(Fr.TWO);
+        assertThat(scratch.get(3)).isEqualTo(Fr.TWO);
     }
 
     @Test
@@ -67,9 +67,9 @@ class SparseMatrixContractTest {
     @Test
     void refuses_rows_that_are_not_there() {
         assertThatThrownBy(() -> system.a().row(100)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> system.a().multiplyRow(new long[4], 0, w.limbs(), 100, new long[4], 0))
+        assertThatThrownBy(() -> system.a().multiplyRow(new long[4], 0, w.limbs(), 100, new long[8], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> system.a().multiplyRow(new long[4], 1, w.limbs(), 0, new long[4], 0))
+        assertThatThrownBy(() -> system.a().multiplyRow(new long[4], 1, w.limbs(), 0, new long[8], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 

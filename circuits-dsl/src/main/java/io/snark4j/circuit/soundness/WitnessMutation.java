@@ -14,11 +14,9 @@ import java.util.List;
  * witness costs about one satisfaction check a kind of change, not one a wire. Not thread-safe.
  */
 public final class WitnessMutation {
-    private static final int SCRATCH = 4 * FrVector.LIMBS;
-
     private final ConstraintSystem system;
     private final FrVector values;
-    private final long[] scratch = new long[SCRATCH];
+    private final long[] scratch = new long[Satisfaction.SCRATCH];
 
     /** Constraints of wire w: rows[start[w]] to rows[start[w + 1]], a constraint up to three times. */
     private final int[] start;

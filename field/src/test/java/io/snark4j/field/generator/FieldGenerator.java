@@ -167,6 +167,9 @@ public final class FieldGenerator {
         switch (operation) {
             case "mul" ->
                 code.loadDoubled("a", "a", "ao").load("b", "b", "bo").product().storeReduced("t", "out", "o");
+            case "accumulate" ->
+                code.loadDoubled("a", "a", "ao").load("b", "b", "bo").accumulation();
+            case "reduceSum" -> code.wideReduction();
             case "square" -> code.line("mul(out, o, a, ao, a, ao);");
             case "add" ->
                 code.load("a", "a", "ao")

@@ -140,6 +140,84 @@ final class Unrolled {
         line("x = lo + d;").line("d = hi + (%s);", below("x", "lo")).line("t%d = x;", j - 1);
     }
 
+    /** p0..p7 = a·b, by rows. */
+    private Unrolled wideProduct() {
+        line("long c;").line("long lo;").line("long hi;").line("long x;");
+        for (int i = 0; i < 2 * LIMBS; i++) {
+            line("long p%d;", i);
+        }
+        for (int i = 0; i < LIMBS; i++) {
+            for (int j = 0; j < LIMBS; j++) {
+                String target = "p" + (i + j);
+                line("lo = a%d * b%d;", j, i).line("hi = Math.unsignedMultiplyHigh(a%d, b%d);", j, i);
+                if (i > 0) {
+                    line("lo += %s;", target).line("hi += %s;", below("lo", target));
+                }
+                if (j == 0) {
+                    line("%s = lo;", target).line("c = hi;");
+                } else {
+                    line("x = lo + c;").line("c = hi + (%s);", below("x", "lo")).line("%s = x;", target);
+                }
+            }
+            line("p%d = c;", i + LIMBS);
+        }
+        return this;
+    }
+
+    /** acc += a·b, less modulus·2^256 if that is not negative. */
+    Unrolled accumulation() {
+        wideProduct();
+        line("long carry = 0;");
+        for (int i = 0; i < 2 * LIMBS; i++) {
+            line("long s%d = acc[%s];", i, at("o", i));
+            line("long w%d = s%d + p%d + carry;", i, i, i);
+            if (i < 2 * LIMBS - 1) {
+                line("carry = %s;", carry("s" + i, "p" + i, "w" + i));
+            }
+        }
+        for (int i = 0; i < LIMBS; i++) {
+            line("acc[%s] = w%d;", at("o", i), i);
+            line("long t%d = w%d;", i, i + LIMBS);
+        }
+        return storeReduced("t", "acc", "o + 4");
+    }
+
+    /** out = a/2^256 for 8 limbs of a below modulus·2^256: a multiple of the modulus makes each low limb 0 in turn. */
+    Unrolled wideReduction() {
+        for (int i = 0; i < 2 * LIMBS; i++) {
+            line("long w%d = a[%s];", i, at("ao", i));
+        }
+        line("long d;")
+                .line("long m;")
+                .line("long lo;")
+                .line("long hi;")
+                .line("long x;")
+                .line("long over = 0;");
+        for (int i = 0; i < LIMBS; i++) {
+            line("m = w%d * %s;", i, literal(inverse));
+            line("d = Math.unsignedMultiplyHigh(m, %s) + (w%d != 0 ? 1L : 0L);", literal(modulus[0]), i);
+            for (int j = 1; j < LIMBS; j++) {
+                line("lo = m * %s;", literal(modulus[j]))
+                        .line("hi = Math.unsignedMultiplyHigh(m, %s);", literal(modulus[j]));
+                line("lo += w%d;", i + j).line("hi += %s;", below("lo", "w" + (i + j)));
+                line("x = lo + d;").line("d = hi + (%s);", below("x", "lo")).line("w%d = x;", i + j);
+            }
+            if (i == LIMBS - 1) {
+                line("w%d += d + over;", i + LIMBS);
+            } else {
+                // What the limb above takes; its own carry goes one further, to the next row's last limb.
+                line("x = w%d + d;", i + LIMBS).line("hi = %s;", below("x", "d"));
+                line("lo = x + over;")
+                        .line("over = hi + (%s);", below("lo", "x"))
+                        .line("w%d = lo;", i + LIMBS);
+            }
+        }
+        for (int i = 0; i < LIMBS; i++) {
+            line("long t%d = w%d;", i, i + LIMBS);
+        }
+        return storeReduced("t", "out", "o");
+    }
+
     /** out = modulus - a, or 0 for 0. */
     Unrolled negation() {
         load("b", "a", "ao");
