@@ -6,6 +6,7 @@ module io.snark4j.circuit {
 
     exports io.snark4j.circuit;
     exports io.snark4j.circuit.lint;
+    exports io.snark4j.circuit.profile;
     exports io.snark4j.circuit.soundness;
     exports io.snark4j.circuit.credit;
     exports io.snark4j.circuit.gadget;

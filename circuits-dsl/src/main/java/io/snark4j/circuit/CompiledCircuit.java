@@ -27,7 +27,8 @@ public final class CompiledCircuit implements ConstraintSystem {
     private final String name;
     private final InputLayout layout;
     private final R1cs system;
-    private final String[] descriptions;
+    private final int[] places;
+    private final List<SourceLocation> locations;
     private final List<String> warnings;
     private final WitnessSolver solver;
 
@@ -37,12 +38,14 @@ public final class CompiledCircuit implements ConstraintSystem {
             R1cs system,
             WitnessProgram program,
             Hint[] hints,
-            String[] descriptions,
+            int[] places,
+            List<SourceLocation> locations,
             List<String> warnings) {
         this.name = name;
         this.layout = layout;
         this.system = system;
-        this.descriptions = descriptions;
+        this.places = places;
+        this.locations = locations;
         this.warnings = warnings;
         solver = new WitnessSolver(this, program, hints);
     }
@@ -144,6 +147,14 @@ public final class CompiledCircuit implements ConstraintSystem {
         AtomicFile.write(file, text);
     }
 
+    /**
+     * @param constraint in [0, constraints)
+     * @return where it was stated, and by which calls
+     */
+    public SourceLocation location(int constraint) {
+        return locations.get(places[constraint]);
+    }
+
     InputLayout layout() {
         return layout;
     }
@@ -190,7 +201,7 @@ public final class CompiledCircuit implements ConstraintSystem {
 
     @Override
     public String describe(int constraint) {
-        return descriptions[constraint];
+        return location(constraint).description();
     }
 
     /** @return sizes only */

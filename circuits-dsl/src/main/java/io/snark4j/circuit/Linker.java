@@ -51,17 +51,18 @@ final class Linker {
 
     CompiledCircuit link(String name, InputLayout layout) {
         R1cs.Builder builder = R1cs.builder(0, layout.publicCount());
-        String[] descriptions = new String[constraints.size()];
-        for (int i = 0; i < descriptions.length; i++) {
+        int[] places = new int[constraints.size()];
+        for (int i = 0; i < places.length; i++) {
             Constraint constraint = constraints.get(i);
             builder.constrain(linked(constraint.a()), linked(constraint.b()), linked(constraint.c()));
-            descriptions[i] = locations.description(constraint.location());
+            places[i] = constraint.location();
         }
         R1cs system = builder.build(wires, layout.count() - layout.publicCount());
         boolean[] used = usedWires(system);
         requirePublicInputs(name, layout, used);
         Hint[] functions = hints.stream().map(HintCall::hint).toArray(Hint[]::new);
-        return new CompiledCircuit(name, layout, system, program(), functions, descriptions, warnings(layout, used));
+        return new CompiledCircuit(
+                name, layout, system, program(), functions, places, locations.all(), warnings(layout, used));
     }
 
     /** In the final numbers. */

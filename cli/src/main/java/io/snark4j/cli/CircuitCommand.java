@@ -5,8 +5,14 @@ import picocli.CommandLine.Command;
 /** Circuits written in Java. */
 @Command(
         name = "circuit",
-        description = "Compile and solve circuits written in Java.",
-        subcommands = {CircuitCompile.class, CircuitSolve.class})
+        description = "Compile and solve circuits written in Java, and look at them.",
+        subcommands = {
+            CircuitCompile.class,
+            CircuitSolve.class,
+            CircuitInfo.class,
+            CircuitProfiling.class,
+            CircuitLinting.class
+        })
 public final class CircuitCommand implements Subcommand {
     /** Found by {@link java.util.ServiceLoader}. */
     public CircuitCommand() {}

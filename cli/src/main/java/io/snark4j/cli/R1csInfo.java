@@ -1,5 +1,6 @@
 package io.snark4j.cli;
 
+import io.snark4j.circuit.profile.CircuitStatistics;
 import io.snark4j.r1cs.R1cs;
 import io.snark4j.r1cs.file.R1csFile;
 import java.nio.file.Path;
@@ -25,10 +26,9 @@ final class R1csInfo implements Action {
         terminal.print("# of Public Inputs: " + circuit.publicInputs());
         terminal.print("# of Labels: " + circuit.labels().count());
         terminal.print("# of Outputs: " + circuit.publicOutputs());
-        terminal.print("# of Non-zeros: "
-                + ((long) circuit.a().entries()
-                        + circuit.b().entries()
-                        + circuit.c().entries()));
+        CircuitStatistics statistics = CircuitStatistics.of(circuit);
+        terminal.print("# of Non-zeros: " + statistics.entries());
+        statistics.toString().lines().forEach(terminal::detail);
         return ExitStatus.DONE;
     }
 }

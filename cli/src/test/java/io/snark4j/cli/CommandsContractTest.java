@@ -2,6 +2,11 @@ package io.snark4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snark4j.circuit.Api;
+import io.snark4j.circuit.Circuit;
+import io.snark4j.circuit.Public;
+import io.snark4j.circuit.Var;
+import io.snark4j.field.Fr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +75,58 @@ class CommandsContractTest {
                         "# of Outputs: n",
                         "# of Non-zeros: n");
         assertThat(outcome.out()).contains("# of Public Inputs: 1\n", "# of Private Inputs: 1\n", "# of Outputs: 0\n");
+    }
+
+    @Test
+    void moreOfTheSizesIsSaidOnRequest() {
+        Outcome outcome = Outcome.of("r1cs", "info", "--verbose", workshop.r1cs());
+        assertThat(outcome.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(outcome.out().lines()).hasSize(8);
+        assertThat(outcome.err()).contains("entries of A", "domain");
+        assertThat(Outcome.of("circuit", "info", Workshop.CUBIC).assertDone().out())
+                .contains("entries of A", "domain", "Cubic.java:");
+    }
+
+    @Test
+    void theProfileNamesLinesAndIsWrittenForPprof() {
+        Path pprof = directory.resolve("cubic.pb.gz");
+        Outcome outcome = Outcome.of("circuit", "profile", Workshop.CUBIC, "--top", 1, "--pprof", pprof)
+                .assertDone();
+        assertThat(outcome.out().lines()).hasSize(4).anyMatch(line -> line.endsWith("Cubic.define (Cubic.java:12)"));
+        assertThat(pprof).isNotEmptyFile();
+        Outcome.of("circuit", "profile", Workshop.CUBIC, "--top", 0).assertRefusedSaying("--top 0");
+        Outcome.of("circuit", "profile", Workshop.CUBIC, "--pprof", directory).assertRefusedSaying("a directory");
+    }
+
+    /** Leaves a private input alone, and a hint to the prover. */
+    public record Loose(@Public Var y, Var x, Var memo) implements Circuit {
+        @Override
+        public void define(Api api) {
+            Var root = api.hint("root", in -> new Fr[] {in[0].sqrt().orElseThrow()}, 1, x)[0];
+            api.assertProduct(root, root, x);
+            api.assertEqual(y, x.times(x));
+        }
+    }
+
+    @Test
+    void theLintAnswersWithItsStatus() throws IOException {
+        assertThat(Outcome.of("circuit", "lint", Workshop.CUBIC, workshop.input())
+                        .assertDone()
+                        .out())
+                .contains("nothing found", "1 wires have one value");
+        Outcome.of("circuit", "lint", Workshop.CUBIC).assertDone();
+        Path input = Files.writeString(directory.resolve("input.json"), "{\"y\": 16, \"x\": 4, \"memo\": 1}");
+        Outcome structural = Outcome.of("circuit", "lint", Loose.class.getName());
+        assertThat(structural.assertDoesNotVerify().out()).isEqualTo("no constraint uses private input memo\n");
+        Outcome found = Outcome.of("circuit", "lint", Loose.class.getName(), input);
+        assertThat(found.assertDoesNotVerify().out().lines()).hasSize(2);
+        assertThat(found.out()).contains("hint \"root\" at CommandsContractTest.java:", "may have another value");
+        Outcome.of("circuit", "lint", Loose.class.getName(), input, "--permit", "root", "--permit", "memo")
+                .assertDone();
+        Outcome.of("circuit", "lint", Loose.class.getName(), directory.resolve("missing.json"))
+                .assertRefusedSaying("no such file");
+        Path wrong = Files.writeString(directory.resolve("wrong.json"), "{\"y\": 17, \"x\": 4, \"memo\": 1}");
+        Outcome.of("circuit", "lint", Loose.class.getName(), wrong).assertRefusedSaying("wrong.json");
     }
 
     @Test
@@ -163,6 +220,9 @@ class CommandsContractTest {
                 "circuit",
                 "circuit compile",
                 "circuit solve",
+                "circuit info",
+                "circuit profile",
+                "circuit lint",
                 "groth16",
                 "groth16 setup",
                 "groth16 prove",
