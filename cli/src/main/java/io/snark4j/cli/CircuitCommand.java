@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
             CircuitSolve.class,
             CircuitInfo.class,
             CircuitProfiling.class,
-            CircuitLinting.class
+            CircuitLinting.class,
+            CircuitBench.class
         })
 public final class CircuitCommand implements Subcommand {
     /** Found by {@link java.util.ServiceLoader}. */

@@ -1,0 +1,18 @@
+package io.snark4j.cli;
+
+import io.snark4j.cli.bench.CircuitTimes;
+import picocli.CommandLine.Command;
+
+/** Sizes and times of the credit circuits. */
+@Command(
+        name = "bench",
+        description = "Measure the credit circuits on this machine: constraints, and medians of compiling them and of"
+                + " computing a witness, one thread, warm. Takes a minute.",
+        footer = {"", "Example: snark4j circuit bench"})
+final class CircuitBench implements Action {
+    @Override
+    public int run(Terminal terminal) throws Exception {
+        CircuitTimes.measure(terminal::print);
+        return ExitStatus.DONE;
+    }
+}

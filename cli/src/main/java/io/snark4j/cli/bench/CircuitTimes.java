@@ -1,0 +1,46 @@
+package io.snark4j.cli.bench;
+
+import io.snark4j.circuit.CircuitCompiler;
+import io.snark4j.circuit.CompiledCircuit;
+import io.snark4j.cli.Quantities;
+import java.util.function.Consumer;
+
+/** Sizes of the credit circuits, and how long one thread takes to compile them and to compute a witness. */
+public final class CircuitTimes {
+    private static final String FORMAT = "%-21s %5s %11s %6s %6s %10s %10s";
+
+    private static final int RUNS = 11;
+    private static final long WARM_UP = 10_000_000_000L;
+
+    private CircuitTimes() {}
+
+    /**
+     * Measures all of them; half a minute or more.
+     *
+     * @param lines receives the table's heading at once, then a line for each circuit when it is measured
+     * @throws Exception if a circuit refuses the inputs made for it
+     */
+    public static void measure(Consumer<String> lines) throws Exception {
+        lines.accept(FORMAT.formatted("circuit", "depth", "constraints", "public", "domain", "compile", "witness"));
+        var stopwatch = new Stopwatch(RUNS, WARM_UP);
+        for (CreditSubject subject : CreditSubject.all()) {
+            CompiledCircuit circuit = CircuitCompiler.compile(subject.circuit());
+            Samples compile = stopwatch.measure(() -> CircuitCompiler.compile(subject.circuit()));
+            Samples witness = stopwatch.measure(() -> circuit.solve(subject.inputs()));
+            lines.accept(FORMAT.formatted(
+                    subject.name(),
+                    subject.depth() == 0 ? "" : subject.depth(),
+                    Quantities.count(circuit.constraints()),
+                    circuit.publicInputs(),
+                    "2^" + domain(circuit),
+                    Quantities.time(compile.median()),
+                    Quantities.time(witness.median())));
+        }
+    }
+
+    // The prover's rows: constraints, public inputs and one.
+    private static int domain(CompiledCircuit circuit) {
+        int rows = circuit.constraints() + circuit.publicInputs() + 1;
+        return Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1);
+    }
+}
