@@ -11,6 +11,7 @@ async function main() {
   const poseidon = await circomlibjs.buildPoseidon();
   const curve = await circomlibjs.buildBabyjub();
   const eddsa = await circomlibjs.buildEddsa();
+  const pedersen = await circomlibjs.buildPedersenHash();
   const mimc7 = await circomlibjs.buildMimc7();
   const mimcSponge = await circomlibjs.buildMimcSponge();
   const field = curve.F;
@@ -43,6 +44,9 @@ async function main() {
     },
     "eddsa.verifyPoseidon": (message, signed, key) => eddsa.verifyPoseidon(element(message), signature(signed), point(key)),
     "eddsa.packSignature": (signed) => hex(eddsa.packSignature(signature(signed))),
+    "pedersen.hash": (message) => hex(pedersen.hash(Buffer.from(message, "hex"))),
+    "pedersen.generator": (segment) => plainPoint(pedersen.getBasePoint("blake", Number(segment))),
+    blake256: (message) => hex(createBlakeHash("blake256").update(Buffer.from(message, "hex")).digest()),
     blake512: (message) => hex(createBlakeHash("blake512").update(Buffer.from(message, "hex")).digest()),
   };
 

@@ -31,7 +31,7 @@ public final class Circomlibjs {
      * @param function {@code poseidon}, {@code mimc7.hash}, {@code mimc7.multiHash}, {@code mimcSponge.hash},
      *     {@code mimcSponge.multiHash}, {@code babyjub.add}, {@code babyjub.multiply}, {@code babyjub.isInSubgroup},
      *     {@code babyjub.compress}, {@code eddsa.publicKey}, {@code eddsa.signPoseidon}, {@code eddsa.verifyPoseidon},
-     *     {@code eddsa.packSignature} or {@code blake512}
+     *     {@code eddsa.packSignature}, {@code pedersen.hash}, {@code pedersen.generator}, {@code blake256} or {@code blake512}
      * @param arguments decimal text for elements and scalars, {@code [x, y]} lists for points, {@code {r8: [x, y], s}} for
      *     signatures, hex for bytes
      */
