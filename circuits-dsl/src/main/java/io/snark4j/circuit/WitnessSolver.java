@@ -131,11 +131,16 @@ public final class WitnessSolver {
 
     private Witness run(Fr[] inputs, boolean check) {
         FrVector values = new FrVector(circuit.wires());
+        run(inputs, values, check);
+        return new Witness(values, circuit.publicCount());
+    }
+
+    /** Computes the values of all wires; those that a constraint which fails depends on have theirs when it does. */
+    void run(Fr[] inputs, FrVector values, boolean check) {
         values.set(0, Fr.ONE);
         for (int i = 0; i < inputs.length; i++) {
             values.set(1 + i, inputs[i]);
         }
         program.run(circuit, values, functions, check);
-        return new Witness(values, circuit.publicCount());
     }
 }

@@ -8,6 +8,7 @@ import io.snark4j.circuit.Circuit;
 import io.snark4j.circuit.CircuitCompiler;
 import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.Var;
+import io.snark4j.circuit.lint.CircuitLint;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
@@ -31,6 +32,10 @@ class BabyJubjubSoundnessTest {
                 .run(inputs, new Random(1));
         assertThat(report.unnoticed()).isEmpty();
         assertThat(report.mutations()).isEqualTo(2 * (compiled.wires() - 1));
+        CircuitLint.of(compiled)
+                .permit("eighth", "eight points have one eightfold, and each shows that it is one")
+                .run(compiled.solve(inputs))
+                .requireClean();
         return report;
     }
 

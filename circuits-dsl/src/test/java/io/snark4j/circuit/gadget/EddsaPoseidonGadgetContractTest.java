@@ -8,6 +8,7 @@ import io.snark4j.circuit.CircuitCompiler;
 import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.UnsatisfiedConstraintException;
 import io.snark4j.circuit.Var;
+import io.snark4j.circuit.lint.CircuitLint;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
@@ -131,5 +132,6 @@ class EddsaPoseidonGadgetContractTest {
         assertThat(report.free()).isEmpty();
         assertThat(report.mutations()).isEqualTo(2 * (CIRCUIT.wires() - 1));
         assertThat(report.forgeries()).isGreaterThan(5000);
+        CircuitLint.of(CIRCUIT).run(CIRCUIT.solve(one())).requireClean();
     }
 }
