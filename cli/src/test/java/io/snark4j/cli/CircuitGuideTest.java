@@ -67,7 +67,7 @@ class CircuitGuideTest {
     void theGuidesCommandsWork(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("input.json"), "{\"y\": 35, \"x\": 3}");
         List<String> commands = blocks("sh").getFirst().lines().toList();
-        assertThat(commands).hasSize(8);
+        assertThat(commands).hasSize(10);
         for (String command : commands) {
             Object[] words = Arrays.stream(command.replace("./snark4j ", "")
                             .replace(" --class-path cubic.jar", "")

@@ -17,6 +17,8 @@ import io.snark4j.circuit.gadget.MerkleTree;
 import io.snark4j.circuit.gadget.Poseidon;
 import io.snark4j.circuit.gadget.PoseidonGadget;
 import io.snark4j.circuit.lint.CircuitLint;
+import io.snark4j.circuit.profile.CircuitProfile;
+import io.snark4j.circuit.profile.ConstraintCount;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.field.Fr;
 import io.snark4j.groth16.Groth16;
@@ -91,7 +93,7 @@ class GuideSnippets {
     // end
 
     @Test
-    void aMember() {
+    void aMember(@TempDir Path directory) throws IOException {
         // guide
         MerkleTree tree = new MerkleTree(20);
         tree.append(Fr.of(111));
@@ -108,6 +110,7 @@ class GuideSnippets {
         assertThat(circuit.constraints()).isEqualTo(213 + 20 * 242);
         assertThatThrownBy(() -> circuit.solve(new MemberInputs(tree.root(), Fr.ONE, bits, path.siblings())))
                 .isInstanceOf(UnsatisfiedConstraintException.class);
+        profile(circuit, directory);
     }
 
     // guide
@@ -129,6 +132,16 @@ class GuideSnippets {
         }
         assertThatThrownBy(() -> circuit.solve(Map.of("fee", 1, "amount", 1000)))
                 .isInstanceOf(UnsatisfiedConstraintException.class);
+    }
+
+    private static void profile(CompiledCircuit circuit, Path directory) throws IOException {
+        // guide
+        CircuitProfile profile = CircuitProfile.of(circuit);
+        String tenCostliestLines = profile.table(10);
+        profile.writePprof(directory.resolve("member.pb.gz"));
+        // end
+        assertThat(tenCostliestLines).contains("GuideSnippets.java");
+        assertThat(directory.resolve("member.pb.gz")).isNotEmptyFile();
     }
 
     // guide
@@ -188,7 +201,7 @@ class GuideSnippets {
                 .run(circuit.solve(honest))
                 .requireClean();
 
-        assertThat(circuit.constraints()).isEqualTo(65);
+        ConstraintCount.of(circuit).requireEqualTo(65);
         assertThat(circuit.warnings()).isEmpty();
     }
     // end
