@@ -158,8 +158,12 @@ public final class CircuitLint {
      * the digits of a number it is the one that is none.
      */
     private List<LintFinding> choices(Equations equations, Determination determination, WitnessMutation mutation) {
-        Tangents tangents = new Tangents(equations, determination);
         List<LintFinding> findings = new ArrayList<>();
+        if (IntStream.range(1, system.wires()).allMatch(determination::isKnown)) {
+            return findings;
+        }
+        determination.seekSecondValues();
+        Tangents tangents = new Tangents(equations, determination);
         while (true) {
             OptionalInt next = IntStream.range(1, system.wires())
                     .filter(wire -> !determination.isKnown(wire))

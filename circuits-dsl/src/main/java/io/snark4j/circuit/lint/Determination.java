@@ -51,6 +51,7 @@ final class Determination {
     private final Map<Integer, Fr> secondValues = new HashMap<>();
 
     private int completions;
+    private boolean seeking;
 
     Determination(Equations equations, Fr[] honest) {
         this.equations = equations;
@@ -119,6 +120,18 @@ final class Determination {
         do {
             propagate();
         } while (splitCases());
+    }
+
+    /** Looks for second witnesses where a value cannot be refuted: worth its time only when every conclusion is drawn and something is open. */
+    void seekSecondValues() {
+        seeking = true;
+        Arrays.fill(split, false);
+        for (int e = 0; e < open.length; e++) {
+            if (open[e] > 0) {
+                enqueue(e);
+            }
+        }
+        conclude();
     }
 
     private void propagate() {
@@ -294,7 +307,7 @@ final class Determination {
         if (!hypothesis.assume(values)) {
             return true;
         }
-        if (completions < MOST_COMPLETIONS && !secondValues.keySet().containsAll(values.keySet())) {
+        if (seeking && completions < MOST_COMPLETIONS && !secondValues.keySet().containsAll(values.keySet())) {
             completions++;
             if (hypothesis.complete()) {
                 hypothesis.differences().forEach(secondValues::putIfAbsent);

@@ -8,6 +8,7 @@ import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.UnsatisfiedConstraintException;
 import io.snark4j.circuit.gadget.Poseidon;
 import io.snark4j.circuit.gadget.Rln;
+import io.snark4j.circuit.lint.CircuitLint;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.field.Fr;
@@ -260,19 +261,19 @@ class CreditExitSoundnessTest {
     /** With two open tickets: with none or one, an inverse that says so is free, since nothing depends on it. */
     @Test
     void everyCellAndEveryHintIsBound() {
+        Map<String, Object> inputs = changed(c -> {
+            c.open = Fr.TWO;
+            c.refunded = Fr.of(10_000);
+        });
         SoundnessReport report = SoundnessCheck.of(CIRCUIT)
                 .permitFree("previousKey.x", "the key that did not sign; the verifier chooses it")
                 .permitFree("previousKey.y", "the key that did not sign; the verifier chooses it")
-                .run(
-                        changed(c -> {
-                            c.open = Fr.TWO;
-                            c.refunded = Fr.of(10_000);
-                        }),
-                        CreditCase.random());
+                .run(inputs, CreditCase.random());
         assertThat(report.unnoticed()).isEmpty();
         assertThat(report.free()).containsOnlyKeys("previousKey.x", "previousKey.y");
         // Two changes a cell, but one where that went unnoticed.
         assertThat(report.mutations()).isEqualTo(2 * (CIRCUIT.wires() - 1) - 2);
         assertThat(report.forgeries()).isGreaterThan(7000);
+        CircuitLint.of(CIRCUIT).run(CIRCUIT.solve(inputs)).requireClean();
     }
 }

@@ -7,6 +7,7 @@ import io.snark4j.circuit.CircuitCompiler;
 import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.UnsatisfiedConstraintException;
 import io.snark4j.circuit.gadget.Poseidon;
+import io.snark4j.circuit.lint.CircuitLint;
 import io.snark4j.circuit.soundness.SoundnessCheck;
 import io.snark4j.circuit.soundness.SoundnessReport;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
@@ -280,5 +281,8 @@ class CreditRequestSoundnessTest {
         // Two changes a cell, but one where that went unnoticed.
         assertThat(report.mutations()).isEqualTo(2 * (CIRCUIT.wires() - 1) - 2);
         assertThat(report.forgeries()).isGreaterThan(8000);
+        CircuitLint.of(CIRCUIT)
+                .run(CIRCUIT.solve(new CreditCase().request(DEPTH)))
+                .requireClean();
     }
 }
