@@ -16,12 +16,12 @@ import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.circuit.gadget.MerkleTree;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
- * A credit circuit and inputs that satisfy it, of a note that has paid some requests. Drawn from a seed: nothing here is secret.
+ * A credit circuit and inputs that satisfy it, of a note that has paid some requests.
  *
  * @param name of the circuit
  * @param depth of the vault's tree, 0 if the circuit has none
@@ -37,7 +37,7 @@ record CreditSubject(String name, int depth, Circuit circuit, Record inputs) {
 
     /** All of them. */
     static List<CreditSubject> all() {
-        var drawn = new Random(1);
+        var drawn = new SecureRandom();
         Fr secret = Fr.random(drawn);
         Fr scope = Fr.random(drawn);
         Fr x = Fr.random(drawn);
