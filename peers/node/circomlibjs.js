@@ -23,6 +23,7 @@ async function main() {
 
   const functions = {
     poseidon: (inputs) => plain(poseidon(inputs.map(element))),
+    "poseidon.permute": ([first, ...rest]) => poseidon(rest.map(element), element(first), rest.length + 1).map(plain),
     "mimc7.hash": (x, key) => plain(mimc7.hash(element(x), element(key))),
     "mimc7.multiHash": (inputs, key) => plain(mimc7.multiHash(inputs.map(element), element(key))),
     "mimcSponge.hash": (left, right, key) => {

@@ -28,7 +28,7 @@ public final class Circomlibjs {
     /**
      * One call.
      *
-     * @param function {@code poseidon}, {@code mimc7.hash}, {@code mimc7.multiHash}, {@code mimcSponge.hash},
+     * @param function {@code poseidon}, {@code poseidon.permute}, {@code mimc7.hash}, {@code mimc7.multiHash}, {@code mimcSponge.hash},
      *     {@code mimcSponge.multiHash}, {@code babyjub.add}, {@code babyjub.multiply}, {@code babyjub.isInSubgroup},
      *     {@code babyjub.compress}, {@code eddsa.publicKey}, {@code eddsa.signPoseidon}, {@code eddsa.verifyPoseidon},
      *     {@code eddsa.packSignature}, {@code pedersen.hash}, {@code pedersen.generator}, {@code blake256} or {@code blake512}

@@ -4,6 +4,7 @@ import static io.snark4j.circuit.gadget.PoseidonConstants.FULL_ROUNDS;
 
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -67,6 +68,34 @@ public final class Poseidon {
         return Fr.read(limbs, 0);
     }
 
+    /** The instance that permutes so many elements. */
+    static Poseidon ofWidth(int width) {
+        if (width < 2 || width > MAX_INPUTS + 1) {
+            throw new IllegalArgumentException(
+                    "Poseidon: a state of " + width + " elements, expected 2 to " + (MAX_INPUTS + 1));
+        }
+        return ofInputs(width - 1);
+    }
+
+    /**
+     * The permutation under the hash, for sponges: {@link #hash} is element 0 of that of 0 and the inputs.
+     *
+     * @param state 2 to 17 elements
+     * @return the permuted state, as many
+     * @throws IllegalArgumentException if there are fewer elements or more
+     */
+    public static Fr[] permute(Fr... state) {
+        Poseidon poseidon = ofWidth(state.length);
+        long[] s = new long[poseidon.scratch()];
+        for (int i = 0; i < state.length; i++) {
+            state[i].write(s, 4 * i);
+        }
+        int at = poseidon.permute(s, 0, state.length);
+        Fr[] permuted = new Fr[state.length];
+        Arrays.setAll(permuted, i -> Fr.read(s, at + 4 * i));
+        return permuted;
+    }
+
     /** @return how many longs of scratch {@link #hash(long[], int, long[], int, long[], int)} uses: 8·(inputs + 2) */
     public int scratch() {
         return 8 * (width + 1);
@@ -88,13 +117,18 @@ public final class Poseidon {
     public void hash(long[] out, int o, long[] in, int inOff, long[] s, int so) {
         Objects.checkFromIndexSize(inOff, 4 * inputs, in.length);
         Objects.checkFromIndexSize(so, scratch(), s.length);
+        FrLimbs.setZero(s, so);
+        System.arraycopy(in, inOff, s, so + 4, 4 * inputs);
+        FrLimbs.copy(out, o, s, permute(s, so, 1));
+    }
+
+    /** Permutes the state at so; where the first so many elements of the result stand. */
+    private int permute(long[] s, int so, int rows) {
         long[] constants = rounds.constants().roundConstants();
         long[] mds = rounds.constants().mds();
         int term = so + 8 * width;
         int x = so;
         int y = so + 4 * width;
-        FrLimbs.setZero(s, x);
-        System.arraycopy(in, inOff, s, x + 4, 4 * inputs);
         for (int round = 0; round < FULL_ROUNDS; round++) {
             if (round == FULL_ROUNDS / 2) {
                 partialRounds(s, x, term);
@@ -106,12 +140,12 @@ public final class Poseidon {
                 substitute(s, x, constants, 4 * width * drawn, term);
             }
             boolean last = round == FULL_ROUNDS - 1;
-            mix(s, y, round == FULL_ROUNDS / 2 - 1 ? rounds.entryMatrix() : mds, last ? 1 : width, x, term);
+            mix(s, y, round == FULL_ROUNDS / 2 - 1 ? rounds.entryMatrix() : mds, last ? rows : width, x, term);
             int kept = x;
             x = y;
             y = kept;
         }
-        FrLimbs.copy(out, o, s, x);
+        return x;
     }
 
     private void substitute(long[] s, int x, long[] constants, int c, int term) {

@@ -43,14 +43,38 @@ public final class PoseidonGadget {
         return new PoseidonGadget(api, rounds).digest(inputs);
     }
 
+    /**
+     * 3·(8t + R_P) constraints for t elements; 3 less for each that is a constant.
+     *
+     * @param api of the circuit
+     * @param state 2 to 17 elements of any values
+     * @return the permuted state, as many; sums, but for the first
+     * @throws IllegalArgumentException if there are fewer elements or more
+     */
+    public static Var[] permute(Api api, Var... state) {
+        PoseidonRounds rounds = Poseidon.ofWidth(state.length).rounds();
+        return new PoseidonGadget(api, rounds).permuted(state);
+    }
+
     private Var digest(Var[] inputs) {
+        Var[] state = new Var[width];
+        state[0] = api.constant(0);
+        System.arraycopy(inputs, 0, state, 1, inputs.length);
+        return lastRound(beforeLastRound(state));
+    }
+
+    private Var[] permuted(Var[] state) {
+        long[] none = new long[FrLimbs.LIMBS * width];
+        return fullRound(beforeLastRound(state), rounds.constants().mds(), none, 0);
+    }
+
+    private Var[] beforeLastRound(Var[] initial) {
         long[] drawn = rounds.constants().roundConstants();
         int last = FULL_ROUNDS + rounds.constants().partialRounds() - 1;
         int half = FULL_ROUNDS / 2;
         Var[] state = new Var[width];
-        state[0] = api.constant(element(drawn, 0));
-        for (int i = 1; i < width; i++) {
-            state[i] = inputs[i - 1].plus(element(drawn, i));
+        for (int i = 0; i < width; i++) {
+            state[i] = initial[i].plus(element(drawn, i));
         }
         for (int round = 0; round < half - 1; round++) {
             state = fullRound(state, rounds.constants().mds(), drawn, width * (round + 1));
@@ -62,7 +86,7 @@ public final class PoseidonGadget {
         for (int round = last - half + 1; round < last; round++) {
             state = fullRound(state, rounds.constants().mds(), drawn, width * (round + 1));
         }
-        return lastRound(state);
+        return state;
     }
 
     private static Fr element(long[] limbs, int index) {

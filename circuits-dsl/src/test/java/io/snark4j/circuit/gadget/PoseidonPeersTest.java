@@ -42,4 +42,25 @@ class PoseidonPeersTest {
                 .toList();
         assertThat(ours).isEqualTo(theirs).hasSize(16 * 7);
     }
+
+    @Test
+    void permutationsOfAllSizesEqualCircomlibjs() {
+        Random random = new Random(21);
+        List<Circomlibjs.Call> calls = new ArrayList<>();
+        List<List<String>> ours = new ArrayList<>();
+        for (int width = 2; width <= 17; width++) {
+            Fr[] state = Stream.generate(() -> Fr.random(random)).limit(width).toArray(Fr[]::new);
+            calls.add(new Circomlibjs.Call(
+                    "poseidon.permute",
+                    List.of(Stream.of(state).map(Fr::toString).toList())));
+            ours.add(Stream.of(Poseidon.permute(state)).map(Fr::toString).toList());
+        }
+        List<List<String>> theirs = new Circomlibjs(Node.find())
+                .evaluate(calls).stream()
+                        .map(answer -> answer.valueStream()
+                                .map(element -> element.asString())
+                                .toList())
+                        .toList();
+        assertThat(ours).isEqualTo(theirs).hasSize(16);
+    }
 }
