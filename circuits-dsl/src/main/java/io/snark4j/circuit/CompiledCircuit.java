@@ -123,8 +123,10 @@ public final class CompiledCircuit implements ConstraintSystem {
                     + wireName(wire);
         }
         return solver.hintOf(wire)
-                .map(site -> (site.outputs() == 1 ? "output" : "output " + (wire - site.firstWire())) + " of hint \""
-                        + site.name() + "\" at " + site.description())
+                .map(site -> (site.wires().size() == 1
+                                ? "output"
+                                : "output " + site.wires().indexOf(wire)) + " of hint \"" + site.name() + "\" at "
+                        + site.description())
                 .orElseGet(() -> wireName(wire) + ", computed at " + describe(solver.definition(wire)));
     }
 

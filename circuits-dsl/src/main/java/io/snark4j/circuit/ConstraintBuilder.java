@@ -9,51 +9,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of one compilation. Wires are numbered as they are made: the constant one, the inputs, then products and hint outputs. A wire
- * that an equality determines from earlier ones is eliminated: it is replaced by that combination everywhere, and the product that defined
- * it becomes a check.
+ * The state of one compilation. Wires are numbered as they are made: the constant one, the inputs, then products and hint outputs. What an
+ * equality says of its latest wire takes that wire's place everywhere: a product's constraint becomes a check, a hint's output is not asked for. A
+ * product, a check or a hint call that is stated again is the one that was stated.
  */
 final class ConstraintBuilder {
     static final LinearCombination ONE = LinearCombination.constant(Fr.ONE);
-    private static final int NOT_A_PRODUCT = -1;
-
-    /** A constraint a·b = c; {@code product} is the wire of c, with coefficient one, that it defines, or −1 if it is a check. */
-    record Constraint(LinearCombination a, LinearCombination b, LinearCombination c, int product, int location) {
-        Constraint asCheck(int newLocation) {
-            return new Constraint(a, b, c, NOT_A_PRODUCT, newLocation);
-        }
-
-        boolean isCheck() {
-            return product == NOT_A_PRODUCT;
-        }
-    }
 
     /** A call of a hint: its outputs are the wires from {@code firstWire}. */
     record HintCall(String name, Hint hint, List<LinearCombination> inputs, int firstWire, int outputs, int location) {}
 
+    /** Calls of the same function on the same values. */
+    private record HintKey(Hint hint, List<LinearCombination> inputs, int outputs) {}
+
     private final SourceLocations locations;
     private final Bounds bounds = new Bounds();
-    private final List<Constraint> constraints = new ArrayList<>();
+    private final ConstraintRows rows = new ConstraintRows();
+    private final Elimination elimination = new Elimination();
     private final List<HintCall> hints = new ArrayList<>();
-    private final Map<Integer, LinearCombination> eliminated = new HashMap<>();
+    private final Map<HintKey, Integer> outputsOf = new HashMap<>();
 
     /** In the order in which the witness is computed: constraint i as i, hint h as −1 − h. */
     private int[] steps = new int[64];
 
     private int stepCount;
-
-    /** For each wire the constraint whose product it is, or −1. */
-    private int[] definition = new int[64];
-
-    private int wires;
+    private final WireOrigins origins;
     private boolean finished;
 
     /** @param inputs number of inputs, which become wires 1 to inputs */
     ConstraintBuilder(SourceLocations locations, int inputs) {
         this.locations = locations;
-        for (int i = 0; i <= inputs; i++) {
-            newWire(NOT_A_PRODUCT);
-        }
+        origins = new WireOrigins(inputs);
     }
 
     SourceLocations locations() {
@@ -80,41 +66,52 @@ final class ConstraintBuilder {
     Var productPlus(LinearCombination a, LinearCombination b, LinearCombination addend) {
         requireOpen();
         if (a.isConstant()) {
-            return new Var(this, b.times(a.constantTerm()).plus(addend));
+            return new Var(this, addend.plus(b, a.constantTerm()));
         }
         if (b.isConstant()) {
-            return new Var(this, a.times(b.constantTerm()).plus(addend));
+            return new Var(this, addend.plus(a, b.constantTerm()));
         }
-        int wire = newWire(constraints.size());
-        LinearCombination result = LinearCombination.of(wire, Fr.ONE);
-        add(new Constraint(a, b, result.minus(addend), wire, locations.here()));
+        LinearCombination rest = addend.neg();
+        int known = rows.findProduct(a, b, rest);
+        if (known != ConstraintRows.NONE) {
+            return wire(known);
+        }
+        int wire = origins.ofProduct(rows.count());
+        addStep(rows.count());
+        rows.addProduct(a, b, wire, rest, locations.here());
+        Var result = wire(wire);
         bounds.maximum(a)
                 .flatMap(left -> bounds.maximum(b).map(left::multiply))
                 .flatMap(product -> bounds.maximum(addend).map(product::add))
                 .filter(maximum -> maximum.compareTo(Fr.MODULUS) < 0)
-                .ifPresent(maximum -> bounds.record(result, maximum));
-        return new Var(this, result);
+                .ifPresent(maximum -> bounds.record(result.combination(), maximum));
+        return result;
     }
 
     /** States a·b = c. */
     void constrain(LinearCombination a, LinearCombination b, LinearCombination c) {
+        requireOpen();
         if (a.isConstant()) {
             constrainEqual(b.times(a.constantTerm()), c);
         } else if (b.isConstant()) {
             constrainEqual(a.times(b.constantTerm()), c);
         } else {
-            requireOpen();
-            add(new Constraint(a, b, c, NOT_A_PRODUCT, locations.here()));
+            int known = rows.findProduct(a, b, LinearCombination.ZERO);
+            if (known == ConstraintRows.NONE) {
+                check(a, b, c);
+            } else {
+                constrainEqual(LinearCombination.of(known, Fr.ONE), c);
+            }
         }
     }
 
     /**
-     * States left = right. If the latest wire of the difference is a product, no constraint is added: the product's own constraint takes over,
-     * and the wire vanishes. It is the latest so that its replacement is known whenever the product is computed.
+     * States left = right. If any wire of the difference is no input, no constraint is added: its latest wire takes the value that the others say, and
+     * vanishes. It is the latest so that this value is known whenever the wire would have been computed.
      */
     void constrainEqual(LinearCombination left, LinearCombination right) {
         requireOpen();
-        LinearCombination difference = substituted(left.minus(right));
+        LinearCombination difference = elimination.substituted(left.minus(right));
         if (difference.size() == 0) {
             return;
         }
@@ -122,55 +119,46 @@ final class ConstraintBuilder {
             throw new CircuitException("the constraint at " + locations.description(locations.here())
                     + " can never hold: it says " + difference + " = 0");
         }
-        int latest = difference.highestWire();
-        int constraint = definition[latest];
-        if (constraint == NOT_A_PRODUCT) {
-            add(new Constraint(left, ONE, right, NOT_A_PRODUCT, locations.here()));
+        if (origins.isInput(difference.highestWire())) {
+            check(left, ONE, right);
             return;
         }
-        Fr coefficient = difference.coefficient(difference.size() - 1);
-        LinearCombination others = difference.minus(LinearCombination.of(latest, coefficient));
-        eliminated.put(latest, others.times(coefficient.neg().inverse()));
-        definition[latest] = NOT_A_PRODUCT;
-        constraints.set(constraint, constraints.get(constraint).asCheck(locations.here()));
+        // What fails if the equality does is the constraint that gave the wire its value.
+        int wire = elimination.eliminateLatest(difference);
+        int product = origins.productConstraint(wire);
+        if (product == WireOrigins.NONE) {
+            rows.relocateUse(wire, locations.here());
+        } else {
+            rows.relocate(product, locations.here());
+        }
+    }
+
+    private void check(LinearCombination a, LinearCombination b, LinearCombination c) {
+        if (!rows.hasCheck(a, b, c)) {
+            addStep(rows.count());
+            rows.addCheck(a, b, c, locations.here());
+        }
     }
 
     Var[] hint(String name, Hint hint, int outputs, List<LinearCombination> inputs) {
         requireOpen();
-        Var[] results = new Var[outputs];
-        int firstWire = wires;
-        for (int i = 0; i < outputs; i++) {
-            results[i] = wire(newWire(NOT_A_PRODUCT));
+        Integer known = outputsOf.get(new HintKey(hint, inputs, outputs));
+        int firstWire = known == null ? origins.ofHint(outputs) : known;
+        if (known == null) {
+            outputsOf.put(new HintKey(hint, inputs, outputs), firstWire);
+            addStep(-1 - hints.size());
+            hints.add(new HintCall(name, hint, inputs, firstWire, outputs, locations.here()));
         }
-        addStep(-1 - hints.size());
-        hints.add(new HintCall(name, hint, inputs, firstWire, outputs, locations.here()));
+        Var[] results = new Var[outputs];
+        Arrays.setAll(results, i -> wire(firstWire + i));
         return results;
     }
 
     /** Ends the compilation: no more can be stated. */
     CompiledCircuit finish(String name, InputLayout layout) {
         finished = true;
-        return new Linker(constraints, hints, Arrays.copyOf(steps, stepCount), eliminated, wires, locations)
+        return new Linker(rows, hints, Arrays.copyOf(steps, stepCount), elimination, origins, locations)
                 .link(name, layout);
-    }
-
-    private LinearCombination substituted(LinearCombination combination) {
-        LinearCombination result = combination;
-        for (int i = result.size() - 1; i >= 0; i = Math.min(i, result.size()) - 1) {
-            LinearCombination replacement = eliminated.get(result.wire(i));
-            if (replacement != null) {
-                Fr coefficient = result.coefficient(i);
-                result = result.minus(LinearCombination.of(result.wire(i), coefficient))
-                        .plus(replacement.times(coefficient));
-                i = result.size();
-            }
-        }
-        return result;
-    }
-
-    private void add(Constraint constraint) {
-        addStep(constraints.size());
-        constraints.add(constraint);
     }
 
     private void addStep(int step) {
@@ -178,14 +166,6 @@ final class ConstraintBuilder {
             steps = Arrays.copyOf(steps, 2 * stepCount);
         }
         steps[stepCount++] = step;
-    }
-
-    private int newWire(int definingConstraint) {
-        if (wires == definition.length) {
-            definition = Arrays.copyOf(definition, 2 * wires);
-        }
-        definition[wires] = definingConstraint;
-        return wires++;
     }
 
     private void requireOpen() {

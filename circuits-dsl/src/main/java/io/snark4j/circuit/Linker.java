@@ -1,110 +1,162 @@
 package io.snark4j.circuit;
 
-import io.snark4j.circuit.ConstraintBuilder.Constraint;
 import io.snark4j.circuit.ConstraintBuilder.HintCall;
 import io.snark4j.r1cs.LinearCombination;
 import io.snark4j.r1cs.R1cs;
 import io.snark4j.r1cs.SparseMatrix;
+import io.snark4j.r1cs.WireLabels;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last step of a compilation: replaces eliminated wires, numbers the others without gaps, builds the matrices and the witness
  * program, and refuses a circuit that ignores a public input.
  */
 final class Linker {
-    private static final int ELIMINATED = -1;
-
-    private final List<Constraint> constraints;
+    private final ConstraintRows rows;
     private final List<HintCall> hints;
     private final int[] steps;
     private final SourceLocations locations;
-    private final LinearCombination[] replacements;
+    private final SparseMatrix a;
+    private final SparseMatrix b;
+    private final SparseMatrix c;
+    private final BitSet dropped;
+
+    /** By wire before linking: what it is in terms of others if it was eliminated. */
+    private final @Nullable LinearCombination[] replacements;
+
+    /** By wire before linking: its number, NO_TARGET if it was eliminated. */
     private final int[] number;
-    private final boolean anyEliminated;
+
     private int wires;
 
     Linker(
-            List<Constraint> constraints,
+            ConstraintRows rows,
             List<HintCall> hints,
             int[] steps,
-            Map<Integer, LinearCombination> eliminated,
-            int wiresBefore,
+            Elimination elimination,
+            WireOrigins origins,
             SourceLocations locations) {
-        this.constraints = constraints;
+        this.rows = rows;
         this.hints = hints;
         this.steps = steps;
         this.locations = locations;
-        replacements = new LinearCombination[wiresBefore];
-        number = new int[wiresBefore];
-        anyEliminated = !eliminated.isEmpty();
+        a = rows.a();
+        b = rows.b();
+        c = rows.c();
+        dropped = new LinearRows(rows, a, b, c, elimination, origins, locations).eliminate();
+        replacements = new LinearCombination[origins.wires()];
+        number = new int[origins.wires()];
         // A replacement holds earlier wires only, whose own replacements are final by then.
-        for (int wire = 0; wire < wiresBefore; wire++) {
-            LinearCombination replacement = eliminated.get(wire);
-            number[wire] = replacement == null ? wires++ : ELIMINATED;
+        for (int wire = 0; wire < number.length; wire++) {
+            LinearCombination replacement = elimination.replacement(wire);
+            number[wire] = replacement == null ? wires++ : WitnessProgram.NO_TARGET;
             if (replacement != null) {
-                replacements[wire] = linked(replacement);
+                replacements[wire] = substituted(replacement);
             }
         }
     }
 
     CompiledCircuit link(String name, InputLayout layout) {
-        R1cs.Builder builder = R1cs.builder(0, layout.publicCount());
-        int[] places = new int[constraints.size()];
-        for (int i = 0; i < places.length; i++) {
-            Constraint constraint = constraints.get(i);
-            builder.constrain(linked(constraint.a()), linked(constraint.b()), linked(constraint.c()));
-            places[i] = constraint.location();
-        }
-        R1cs system = builder.build(wires, layout.count() - layout.publicCount());
+        R1cs system = new R1cs(
+                wires,
+                0,
+                layout.publicCount(),
+                layout.count() - layout.publicCount(),
+                WireLabels.identity(wires),
+                linked(a),
+                linked(b),
+                linked(c));
         boolean[] used = usedWires(system);
         requirePublicInputs(name, layout, used);
+        int[] places = IntStream.range(0, rows.count())
+                .filter(row -> !dropped.get(row))
+                .map(rows::location)
+                .toArray();
         Hint[] functions = hints.stream().map(HintCall::hint).toArray(Hint[]::new);
         return new CompiledCircuit(
                 name, layout, system, program(), functions, places, locations.all(), warnings(layout, used));
     }
 
-    /** In the final numbers. */
-    private LinearCombination linked(LinearCombination combination) {
-        if (!anyEliminated) {
-            return combination;
+    private SparseMatrix linked(SparseMatrix matrix) {
+        if (wires == number.length) {
+            return matrix;
         }
+        SparseMatrix.Builder linked = SparseMatrix.builder();
+        for (int row = 0; row < matrix.rows(); row++) {
+            if (dropped.get(row)) {
+                continue;
+            }
+            if (holdsEliminated(matrix, row)) {
+                linked.add(substituted(matrix.row(row)), number);
+            } else {
+                linked.add(matrix, row, number);
+            }
+        }
+        return linked.build();
+    }
+
+    private boolean holdsEliminated(SparseMatrix matrix, int row) {
+        for (int k = matrix.rowStart()[row]; k < matrix.rowStart()[row + 1]; k++) {
+            if (number[matrix.wires()[k]] == WitnessProgram.NO_TARGET) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Without the wires that were eliminated. */
+    private LinearCombination substituted(LinearCombination combination) {
         LinearCombination.Builder result = LinearCombination.builder();
         for (int i = 0; i < combination.size(); i++) {
-            int wire = combination.wire(i);
-            if (number[wire] == ELIMINATED) {
-                result.add(replacements[wire], combination.coefficient(i));
+            LinearCombination replacement = replacements[combination.wire(i)];
+            if (replacement == null) {
+                result.add(combination.wire(i), combination.coefficient(i));
             } else {
-                result.add(number[wire], combination.coefficient(i));
+                result.add(replacement, combination.coefficient(i));
             }
         }
         return result.build();
     }
 
     private WitnessProgram program() {
+        int[] linkedSteps = new int[steps.length];
         int[] targets = new int[steps.length];
-        for (int i = 0; i < steps.length; i++) {
-            boolean check = steps[i] < 0 || constraints.get(steps[i]).isCheck();
-            targets[i] = check
-                    ? WitnessProgram.NO_TARGET
-                    : number[constraints.get(steps[i]).product()];
+        int step = 0;
+        int constraint = 0;
+        for (int before : steps) {
+            if (before < 0) {
+                linkedSteps[step] = before;
+                targets[step++] = WitnessProgram.NO_TARGET;
+            } else if (!dropped.get(before)) {
+                int product = rows.product(before);
+                linkedSteps[step] = constraint++;
+                targets[step++] = product == ConstraintRows.NONE ? WitnessProgram.NO_TARGET : number[product];
+            }
         }
         SparseMatrix.Builder inputs = SparseMatrix.builder();
         List<WitnessProgram.HintStep> hintSteps = new ArrayList<>();
-        int row = 0;
+        int outputs = 0;
         for (HintCall call : hints) {
-            call.inputs().forEach(input -> inputs.add(linked(input)));
             hintSteps.add(new WitnessProgram.HintStep(
                     call.name(),
                     locations.description(call.location()),
-                    row,
+                    inputs.rows(),
                     call.inputs().size(),
-                    call.outputs() == 0 ? 0 : number[call.firstWire()],
+                    outputs,
                     call.outputs()));
-            row += call.inputs().size();
+            outputs += call.outputs();
+            call.inputs().forEach(input -> inputs.add(substituted(input), number));
         }
-        return new WitnessProgram(steps, targets, hintSteps, inputs.build());
+        int[] hintTargets = hints.stream()
+                .flatMapToInt(call -> Arrays.stream(number, call.firstWire(), call.firstWire() + call.outputs()))
+                .toArray();
+        return new WitnessProgram(
+                Arrays.copyOf(linkedSteps, step), Arrays.copyOf(targets, step), hintSteps, inputs.build(), hintTargets);
     }
 
     private static boolean[] usedWires(R1cs system) {
@@ -132,7 +184,8 @@ final class Linker {
         }
         for (HintCall call : hints) {
             for (int i = 0; i < call.outputs(); i++) {
-                if (!used[number[call.firstWire() + i]]) {
+                int wire = number[call.firstWire() + i];
+                if (wire != WitnessProgram.NO_TARGET && !used[wire]) {
                     warnings.add("no constraint uses output " + i + " of hint \"" + call.name() + "\" at "
                             + locations.description(call.location()));
                 }

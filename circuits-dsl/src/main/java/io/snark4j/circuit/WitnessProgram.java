@@ -6,7 +6,9 @@ import io.snark4j.field.FrVector;
 import io.snark4j.r1cs.ConstraintSystem;
 import io.snark4j.r1cs.Satisfaction;
 import io.snark4j.r1cs.SparseMatrix;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Computes a witness step by step. Step i is a constraint (steps[i] is its index: it gives wire targets[i], or is only checked)
@@ -20,20 +22,23 @@ final class WitnessProgram {
 
     /**
      * @param firstInput row of its first input in the matrix of hint inputs
-     * @param firstWire wire of its first output; the others follow
+     * @param firstOutput where the wires of its outputs stand among those of all hints
      */
-    record HintStep(String name, String description, int firstInput, int inputs, int firstWire, int outputs) {}
+    record HintStep(String name, String description, int firstInput, int inputs, int firstOutput, int outputs) {}
 
     private final int[] steps;
     private final int[] targets;
     private final List<HintStep> hints;
     private final SparseMatrix hintInputs;
+    private final int[] hintTargets;
 
-    WitnessProgram(int[] steps, int[] targets, List<HintStep> hints, SparseMatrix hintInputs) {
+    /** @param hintTargets wire of each output of each hint, NO_TARGET for one that an equality took away */
+    WitnessProgram(int[] steps, int[] targets, List<HintStep> hints, SparseMatrix hintInputs, int[] hintTargets) {
         this.steps = steps;
         this.targets = targets;
         this.hints = List.copyOf(hints);
         this.hintInputs = hintInputs;
+        this.hintTargets = hintTargets;
     }
 
     List<HintStep> hints() {
@@ -68,6 +73,12 @@ final class WitnessProgram {
                 throw new UnsatisfiedConstraintException(Satisfaction.describe(system, values, step));
             }
         }
+    }
+
+    /** The wires of a hint's outputs, NO_TARGET for one that an equality took away. */
+    IntStream targets(int hint) {
+        HintStep step = hints.get(hint);
+        return Arrays.stream(hintTargets, step.firstOutput, step.firstOutput + step.outputs);
     }
 
     /** The constraint that computes a wire. */
@@ -106,7 +117,10 @@ final class WitnessProgram {
                     + outputs.length + " values, expected " + step.outputs);
         }
         for (int i = 0; i < outputs.length; i++) {
-            values.set(step.firstWire + i, outputs[i]);
+            int target = hintTargets[step.firstOutput + i];
+            if (target != NO_TARGET) {
+                values.set(target, outputs[i]);
+            }
         }
     }
 }

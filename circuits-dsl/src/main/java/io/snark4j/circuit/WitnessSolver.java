@@ -3,7 +3,6 @@ package io.snark4j.circuit;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
 import io.snark4j.r1cs.Witness;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +19,9 @@ public final class WitnessSolver {
      * @param index of the call, in the order of the calls
      * @param name given to {@link Api#hint}
      * @param description line and label of the call
-     * @param firstWire wire of the first output; the others follow
-     * @param outputs number of outputs
+     * @param wires wire of each output, −1 for one that has none since an equality says its value
      */
-    public record HintSite(int index, String name, String description, int firstWire, int outputs) {}
+    public record HintSite(int index, String name, String description, List<Integer> wires) {}
 
     private final CompiledCircuit circuit;
     private final WitnessProgram program;
@@ -88,13 +86,16 @@ public final class WitnessSolver {
 
     /** @return all calls of hints */
     public List<HintSite> hints() {
-        List<WitnessProgram.HintStep> steps = program.hints();
-        return IntStream.range(0, steps.size())
-                .mapToObj(i -> {
-                    WitnessProgram.HintStep step = steps.get(i);
-                    return new HintSite(i, step.name(), step.description(), step.firstWire(), step.outputs());
-                })
-                .toList();
+        return IntStream.range(0, functions.length).mapToObj(this::site).toList();
+    }
+
+    private HintSite site(int index) {
+        WitnessProgram.HintStep step = program.hints().get(index);
+        return new HintSite(
+                index,
+                step.name(),
+                step.description(),
+                program.targets(index).boxed().toList());
     }
 
     /**
@@ -103,16 +104,15 @@ public final class WitnessSolver {
      * @return the wrong results that the hint declares for the inputs that it has in this witness
      */
     public List<Fr[]> aliases(int index, Witness witness) {
-        WitnessProgram.HintStep step = program.hints().get(index);
-        Fr[] outputs = new Fr[step.outputs()];
-        Arrays.setAll(outputs, i -> witness.value(step.firstWire() + i));
-        return functions[index].aliases(program.inputs(witness.values(), index), outputs);
+        Fr[] inputs = program.inputs(witness.values(), index);
+        return functions[index].aliases(inputs, functions[index].compute(inputs));
     }
 
     /** The call whose output a wire is. */
     Optional<HintSite> hintOf(int wire) {
-        return hints().stream()
-                .filter(site -> wire >= site.firstWire() && wire < site.firstWire() + site.outputs())
+        return IntStream.range(0, functions.length)
+                .filter(i -> program.targets(i).anyMatch(target -> target == wire))
+                .mapToObj(this::site)
                 .findFirst();
     }
 

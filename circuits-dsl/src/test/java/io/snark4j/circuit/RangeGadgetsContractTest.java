@@ -104,8 +104,8 @@ class RangeGadgetsContractTest extends GadgetContract {
 
     @Test
     void what_is_known_is_not_asserted_again() {
-        // 16 + 16 bits, 1 product, 16 bits again since they are asked for, 17 for isLess, 1 for select.
-        assertThat(CircuitCompiler.compile(Repeated.class).constraints()).isEqualTo(16 + 16 + 1 + 16 + 17 + 1);
+        // 16 + 16 bits, those of b handed out when asked for; 1 product, 17 for isLess, 1 for select.
+        assertThat(CircuitCompiler.compile(Repeated.class).constraints()).isEqualTo(16 + 16 + 1 + 17 + 1);
     }
 
     record Widened(@Public Var a, Var b) implements Circuit {

@@ -226,8 +226,8 @@ class WitnessSolverContractTest {
         CompiledCircuit circuit = CircuitCompiler.compile(Hinted.class);
         assertThat(circuit.solver().hints())
                 .singleElement()
-                .satisfies(site -> assertThat(List.of(site.name(), site.firstWire(), site.outputs()))
-                        .containsExactly("halves", 2, 2));
+                .satisfies(site ->
+                        assertThat(List.of(site.name(), site.wires())).containsExactly("halves", List.of(-1, 2)));
         WitnessSolver forging = circuit.solver().replacingHint(0, _ -> new Fr[] {Fr.TWO, Fr.TWO});
         assertThatThrownBy(() -> forging.solve(List.of(Fr.of(5)))).isInstanceOf(UnsatisfiedConstraintException.class);
         Witness forged = forging.solveUnchecked(List.of(Fr.of(5)));

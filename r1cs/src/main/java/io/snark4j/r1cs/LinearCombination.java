@@ -14,6 +14,7 @@ public final class LinearCombination {
     public static final LinearCombination ZERO = new LinearCombination(new int[0], new long[0]);
 
     private static final int LIMBS = FrVector.LIMBS;
+    private static final Fr MINUS_ONE = Fr.ONE.neg();
 
     private final int[] wires;
     private final long[] limbs;
@@ -100,10 +101,7 @@ public final class LinearCombination {
      * @return this + other; cost linear in both sizes
      */
     public LinearCombination plus(LinearCombination other) {
-        if (other.wires.length == 0) {
-            return this;
-        }
-        return wires.length == 0 ? other : merge(other, false);
+        return plus(other, Fr.ONE);
     }
 
     /**
@@ -111,7 +109,21 @@ public final class LinearCombination {
      * @return this − other; cost linear in both sizes
      */
     public LinearCombination minus(LinearCombination other) {
-        return other.wires.length == 0 ? this : merge(other, true);
+        return plus(other, MINUS_ONE);
+    }
+
+    /**
+     * Cheaper than {@code plus(other.times(factor))}.
+     *
+     * @param other added
+     * @param factor multiplies the other
+     * @return this + factor · other; cost linear in both sizes, and a multiplication a term of the other
+     */
+    public LinearCombination plus(LinearCombination other, Fr factor) {
+        if (other.wires.length == 0 || factor.isZero()) {
+            return this;
+        }
+        return wires.length == 0 ? other.times(factor) : merge(other, factor);
     }
 
     /**
@@ -157,7 +169,12 @@ public final class LinearCombination {
         return Fr.read(sum, 0);
     }
 
-    private LinearCombination merge(LinearCombination other, boolean subtract) {
+    /** this + factor · other, for a factor that is not zero. */
+    private LinearCombination merge(LinearCombination other, Fr factor) {
+        boolean add = factor.isOne();
+        boolean subtract = !add && factor.neg().isOne();
+        long[] multiplied = new long[2 * LIMBS];
+        factor.write(multiplied, LIMBS);
         int[] mergedWires = new int[wires.length + other.wires.length];
         long[] merged = new long[LIMBS * mergedWires.length];
         int i = 0;
@@ -168,15 +185,19 @@ public final class LinearCombination {
             int right = j < other.wires.length ? other.wires[j] : Integer.MAX_VALUE;
             mergedWires[n] = Math.min(left, right);
             if (left <= right) {
-                System.arraycopy(limbs, LIMBS * i++, merged, LIMBS * n, LIMBS);
+                FrLimbs.copy(merged, LIMBS * n, limbs, LIMBS * i++);
             } else {
                 FrLimbs.setZero(merged, LIMBS * n);
             }
             if (right <= left) {
-                if (subtract) {
-                    FrLimbs.sub(merged, LIMBS * n, merged, LIMBS * n, other.limbs, LIMBS * j++);
+                int term = LIMBS * j++;
+                if (add) {
+                    FrLimbs.add(merged, LIMBS * n, merged, LIMBS * n, other.limbs, term);
+                } else if (subtract) {
+                    FrLimbs.sub(merged, LIMBS * n, merged, LIMBS * n, other.limbs, term);
                 } else {
-                    FrLimbs.add(merged, LIMBS * n, merged, LIMBS * n, other.limbs, LIMBS * j++);
+                    FrLimbs.mul(multiplied, 0, other.limbs, term, multiplied, LIMBS);
+                    FrLimbs.add(merged, LIMBS * n, merged, LIMBS * n, multiplied, 0);
                 }
             }
             n += FrLimbs.isZero(merged, LIMBS * n) ? 0 : 1;
@@ -232,7 +253,13 @@ public final class LinearCombination {
          * @throws IllegalArgumentException if the wire is negative
          */
         public Builder add(int wire, Fr coefficient) {
-            return add(LinearCombination.of(wire, coefficient), Fr.ONE);
+            if (wire < 0) {
+                throw new IllegalArgumentException("wire " + wire + " is negative");
+            }
+            reserve(1);
+            wires[size] = wire;
+            coefficient.write(limbs, LIMBS * size++);
+            return this;
         }
 
         /**
@@ -241,17 +268,28 @@ public final class LinearCombination {
          * @return this
          */
         public Builder add(LinearCombination terms, Fr factor) {
-            LinearCombination scaled = terms.times(factor);
-            int n = scaled.wires.length;
+            int n = terms.wires.length;
+            reserve(n);
+            System.arraycopy(terms.wires, 0, wires, size, n);
+            if (factor.isOne()) {
+                System.arraycopy(terms.limbs, 0, limbs, LIMBS * size, LIMBS * n);
+            } else {
+                long[] multiplier = new long[LIMBS];
+                factor.write(multiplier, 0);
+                for (int i = 0; i < n; i++) {
+                    FrLimbs.mul(limbs, LIMBS * (size + i), terms.limbs, LIMBS * i, multiplier, 0);
+                }
+            }
+            size += n;
+            return this;
+        }
+
+        private void reserve(int n) {
             if (size + n > wires.length) {
                 int capacity = Math.max(2 * wires.length, size + n);
                 wires = Arrays.copyOf(wires, capacity);
                 limbs = Arrays.copyOf(limbs, LIMBS * capacity);
             }
-            System.arraycopy(scaled.wires, 0, wires, size, n);
-            System.arraycopy(scaled.limbs, 0, limbs, LIMBS * size, LIMBS * n);
-            size += n;
-            return this;
         }
 
         /** @return the sum of all terms added so far */

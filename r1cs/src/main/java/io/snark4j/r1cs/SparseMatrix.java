@@ -1,11 +1,8 @@
 package io.snark4j.r1cs;
 
-import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,8 +13,8 @@ import java.util.Objects;
  */
 public final class SparseMatrix {
     private static final int LIMBS = FrVector.LIMBS;
-    private static final int ONE = 0;
-    private static final int MINUS_ONE = 1;
+    private static final int ONE = CoefficientTable.ONE;
+    private static final int MINUS_ONE = CoefficientTable.MINUS_ONE;
 
     private final int[] rowStart;
     private final int[] wires;
@@ -194,11 +191,20 @@ public final class SparseMatrix {
                 case ONE -> FrLimbs.add(out, outOff, out, outOff, w, wire);
                 case MINUS_ONE -> FrLimbs.sub(out, outOff, out, outOff, w, wire);
                 default -> {
+                    int coefficient = LIMBS * coefficientIndex[k];
+                    // Most wires of most circuits are bits.
+                    if (FrLimbs.isZero(w, wire)) {
+                        continue;
+                    }
+                    if (FrLimbs.equal(w, wire, table, LIMBS * ONE)) {
+                        FrLimbs.add(out, outOff, out, outOff, table, coefficient);
+                        continue;
+                    }
                     if (!products) {
                         Arrays.fill(scratch, scratchOff, scratchOff + 2 * LIMBS, 0L);
                         products = true;
                     }
-                    FrLimbs.accumulate(scratch, scratchOff, table, LIMBS * coefficientIndex[k], w, wire);
+                    FrLimbs.accumulate(scratch, scratchOff, table, coefficient, w, wire);
                 }
             }
         }
@@ -250,23 +256,14 @@ public final class SparseMatrix {
 
     /** Takes rows one after another. Not thread-safe. */
     public static final class Builder {
-        private record Coefficient(long l0, long l1, long l2, long l3) {}
-
-        private final Map<Coefficient, Integer> known = new HashMap<>();
         private int[] rowStart = new int[16];
         private int[] wires = new int[16];
         private int[] coefficientIndex = new int[16];
-        private long[] coefficients = new long[LIMBS * 16];
+        private final CoefficientTable coefficients = new CoefficientTable();
         private int rows;
         private int entries;
 
-        private Builder() {
-            long[] units = new long[2 * LIMBS];
-            Fr.ONE.write(units, LIMBS * ONE);
-            Fr.ONE.neg().write(units, LIMBS * MINUS_ONE);
-            indexOf(units, LIMBS * ONE);
-            indexOf(units, LIMBS * MINUS_ONE);
-        }
+        private Builder() {}
 
         /**
          * @param row appended
@@ -274,41 +271,102 @@ public final class SparseMatrix {
          */
         public Builder add(LinearCombination row) {
             int n = row.size();
-            wires = grown(wires, entries + n);
-            coefficientIndex = grown(coefficientIndex, entries + n);
+            reserve(n);
             for (int i = 0; i < n; i++) {
                 wires[entries] = row.wire(i);
-                coefficientIndex[entries++] = indexOf(row.limbs(), LIMBS * i);
+                coefficientIndex[entries++] = coefficients.indexOf(row.limbs(), LIMBS * i);
             }
-            rowStart = grown(rowStart, ++rows + 1);
-            rowStart[rows] = entries;
+            endRow();
             return this;
+        }
+
+        /**
+         * Appends a row with its wires renamed.
+         *
+         * @param row to append
+         * @param renamed for each wire of the row its other name; they must ascend too
+         * @return this
+         */
+        public Builder add(LinearCombination row, int[] renamed) {
+            int first = entries;
+            add(row);
+            for (int k = first; k < entries; k++) {
+                wires[k] = renamed[wires[k]];
+            }
+            return this;
+        }
+
+        /**
+         * Appends rows of another matrix with their wires renamed.
+         *
+         * @param matrix whose rows to take
+         * @param row in [0, rows of that matrix)
+         * @param renamed for each wire its other name; those of a row must ascend too
+         * @return this
+         */
+        public Builder add(SparseMatrix matrix, int row, int[] renamed) {
+            int from = matrix.rowStart[row];
+            int to = matrix.rowStart[row + 1];
+            reserve(to - from);
+            for (int k = from; k < to; k++) {
+                wires[entries] = renamed[matrix.wires[k]];
+                coefficientIndex[entries++] =
+                        coefficients.indexOf(matrix.coefficients.limbs(), LIMBS * matrix.coefficientIndex[k]);
+            }
+            endRow();
+            return this;
+        }
+
+        /** @return number of rows so far */
+        public int rows() {
+            return rows;
+        }
+
+        /**
+         * @param row in [0, rows)
+         * @param combination any
+         * @return whether the row begins with all terms of the combination
+         */
+        public boolean begins(int row, LinearCombination combination) {
+            int from = rowStart[row];
+            int n = combination.size();
+            if (n > rowStart[row + 1] - from) {
+                return false;
+            }
+            for (int i = n - 1; i >= 0; i--) {
+                if (wires[from + i] != combination.wire(i)
+                        || !coefficients.holds(coefficientIndex[from + i], combination.limbs(), LIMBS * i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /**
+         * @param row in [0, rows)
+         * @return number of its terms
+         */
+        public int size(int row) {
+            return rowStart[row + 1] - rowStart[row];
         }
 
         /** @return the matrix of all rows added so far */
         public SparseMatrix build() {
-            FrVector table = new FrVector(known.size());
-            System.arraycopy(coefficients, 0, table.limbs(), 0, LIMBS * known.size());
             return new SparseMatrix(
                     Arrays.copyOf(rowStart, rows + 1),
                     Arrays.copyOf(wires, entries),
                     Arrays.copyOf(coefficientIndex, entries),
-                    table);
+                    coefficients.toVector());
         }
 
-        private int indexOf(long[] limbs, int at) {
-            Coefficient key = new Coefficient(limbs[at], limbs[at + 1], limbs[at + 2], limbs[at + 3]);
-            Integer index = known.get(key);
-            if (index != null) {
-                return index;
-            }
-            int fresh = known.size();
-            if (LIMBS * (fresh + 1) > coefficients.length) {
-                coefficients = Arrays.copyOf(coefficients, 2 * coefficients.length);
-            }
-            System.arraycopy(limbs, at, coefficients, LIMBS * fresh, LIMBS);
-            known.put(key, fresh);
-            return fresh;
+        private void reserve(int n) {
+            wires = grown(wires, entries + n);
+            coefficientIndex = grown(coefficientIndex, entries + n);
+        }
+
+        private void endRow() {
+            rowStart = grown(rowStart, ++rows + 1);
+            rowStart[rows] = entries;
         }
 
         private static int[] grown(int[] array, int needed) {

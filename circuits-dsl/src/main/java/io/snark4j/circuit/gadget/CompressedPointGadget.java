@@ -49,7 +49,7 @@ public final class CompressedPointGadget {
     /**
      * The point of a compressed one, on the curve and of any order, as {@link BabyJubjubPoint#decompressUnchecked} has it: {@link
      * BabyJubjubGadget#assertInSubgroup} says the rest where the caller needs it. Refused are a y of no point, a y from r, bit 254, and a
-     * sign of x = 0. 357 constraints and 152 for y below r; 255 more if the bits are not known to be boolean.
+     * sign of x = 0. 356 constraints and 152 for y below r; 255 more if the bits are not known to be boolean.
      *
      * @param api of the circuit
      * @param bits 256 of them; each boolean, asserted unless known
@@ -72,7 +72,7 @@ public final class CompressedPointGadget {
 
     /**
      * The point with this y and sign, on the curve and of any order. Its x is one of the two roots of (1 − y²)/(a − d·y²), whose divisor is never
-     * zero since a/d is not a square; which of them, the sign says, and x = 0 has none. 357 constraints: 3 for the curve, 353 for x's sign, 1
+     * zero since a/d is not a square; which of them, the sign says, and x = 0 has none. 356 constraints: 3 for the curve, 353 for x's sign, 1
      * for their being equal.
      *
      * @param api of the circuit

@@ -15,7 +15,7 @@ public final class EddsaPoseidonGadget {
     private EddsaPoseidonGadget() {}
 
     /**
-     * States that a signature is valid; 3,633 constraints.
+     * States that a signature is valid; 3,631 constraints.
      *
      * @param api of the circuit
      * @param publicKey A

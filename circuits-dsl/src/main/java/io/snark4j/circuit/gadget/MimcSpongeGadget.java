@@ -38,7 +38,7 @@ public final class MimcSpongeGadget {
      * @param key any value
      * @param outputs number of outputs, at least 1
      * @param inputs any number
-     * @return the outputs; 660 constraints for each input and each output but one, fewer where a constant meets a constant
+     * @return the outputs; 660 constraints for each input and 658 for each output but one, fewer where a constant meets a constant
      * @throws IllegalArgumentException if no output is asked for
      */
     public static List<Var> hash(Api api, Var key, int outputs, Var... inputs) {

@@ -150,17 +150,16 @@ public final class PoseidonGadget {
         long[] sparse = rounds.sparse();
         for (int k = 0; k < count; k++) {
             int weights = 2 * others * k;
-            Var[] terms = new Var[width];
-            for (int i = 0; i < others; i++) {
-                terms[i] = state[1 + i].times(element(sparse, weights + i));
-            }
-            terms[others] = api.constant(
+            Var rest = api.constant(
                     k + 1 < count ? element(rounds.partialConstants(), k + 1) : element(rounds.lastConstants(), 0));
-            Var rest = api.sum(terms);
-            Var next = api.mulAdd(fourthPower(state[0]), state[0].times(corner), rest);
-            Var power = next.minus(rest).times(cornerInverse);
             for (int i = 0; i < others; i++) {
-                state[1 + i] = state[1 + i].plus(power.times(element(sparse, weights + others + i)));
+                rest = rest.plus(state[1 + i], element(sparse, weights + i));
+            }
+            Var next = api.mulAdd(fourthPower(state[0]), state[0].times(corner), rest);
+            Var power = next.minus(rest);
+            for (int i = 0; i < others; i++) {
+                Fr weight = element(sparse, weights + others + i).mul(cornerInverse);
+                state[1 + i] = state[1 + i].plus(power, weight);
             }
             state[0] = next;
         }

@@ -122,12 +122,13 @@ final class RangeChecks {
         List<Integer> operands = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             BigInteger coefficient = Digits.centered(value.coefficient(i));
-            if (value.wire(i) != 0 && coefficient.bitLength() > MOST_COEFFICIENT_BITS) {
+            if (value.wire(i) == 0 || coefficient.mod(end).signum() == 0) {
+                continue;
+            }
+            if (coefficient.bitLength() > MOST_COEFFICIENT_BITS) {
                 return List.of();
             }
-            if (value.wire(i) != 0 && coefficient.mod(end).signum() != 0) {
-                operands.add(value.wire(i));
-            }
+            operands.add(value.wire(i));
         }
         return operands;
     }

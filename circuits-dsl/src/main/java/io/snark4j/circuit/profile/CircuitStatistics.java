@@ -68,7 +68,8 @@ public record CircuitStatistics(
         if (system instanceof CompiledCircuit circuit) {
             for (WitnessSolver.HintSite site : circuit.solver().hints()) {
                 hints++;
-                hintOutputs += site.outputs();
+                hintOutputs +=
+                        (int) site.wires().stream().filter(wire -> wire > 0).count();
             }
         }
         return new CircuitStatistics(

@@ -135,8 +135,8 @@ public final class SoundnessCheck {
     }
 
     private List<Fr[]> forgeries(HintSite site, Witness honest, RandomGenerator random) {
-        Fr[] outputs = new Fr[site.outputs()];
-        Arrays.setAll(outputs, i -> honest.value(site.firstWire() + i));
+        Fr[] outputs = new Fr[site.wires().size()];
+        Arrays.setAll(outputs, i -> isWire(site, i) ? honest.value(site.wires().get(i)) : Fr.ZERO);
         List<Fr[]> forgeries = new ArrayList<>(circuit.solver().aliases(site.index(), honest));
         forgeries.add(filled(outputs.length, Fr.ZERO));
         forgeries.add(filled(outputs.length, Fr.ONE));
@@ -150,8 +150,14 @@ public final class SoundnessCheck {
                 forgeries.add(forgery);
             }
         }
-        forgeries.removeIf(forgery -> Arrays.equals(forgery, outputs));
+        forgeries.removeIf(forgery ->
+                IntStream.range(0, outputs.length).allMatch(i -> !isWire(site, i) || forgery[i].equals(outputs[i])));
         return forgeries;
+    }
+
+    /** An output that is none, as an equality says its value, is not in the prover's hand. */
+    private static boolean isWire(HintSite site, int output) {
+        return site.wires().get(output) > 0;
     }
 
     private static Fr[] filled(int length, Fr value) {

@@ -183,7 +183,7 @@ class BabyJubjubGadgetContractTest {
         assertThat(CircuitCompiler.compile(
                                 new BabyJubjubCircuits.Fixed(BabyJubjubVar.input(), Arrays.asList(Var.array(bits))))
                         .constraints())
-                .isEqualTo(bits + constraints + 2);
+                .isEqualTo(bits + constraints);
     }
 
     @Test
@@ -197,15 +197,15 @@ class BabyJubjubGadgetContractTest {
         assertThat(CircuitCompiler.compile(new BabyJubjubCircuits.Sum(
                                 BabyJubjubVar.input(), BabyJubjubVar.input(), BabyJubjubVar.input()))
                         .constraints())
-                .isEqualTo(3 + 3 + 6 + 2);
+                .isEqualTo(3 + 3 + 6);
         assertThat(CircuitCompiler.compile(new BabyJubjubCircuits.Twice(BabyJubjubVar.input(), BabyJubjubVar.input()))
                         .constraints())
-                .isEqualTo(3 + 5 + 2);
+                .isEqualTo(3 + 5);
         int bits = Fr.MODULUS.bitLength();
         assertThat(CircuitCompiler.compile(new BabyJubjubCircuits.Variable(
                                 BabyJubjubVar.input(), BabyJubjubVar.input(), Arrays.asList(Var.array(bits))))
                         .constraints())
-                .isEqualTo(18 + 1 + bits + 2057 + 2);
+                .isEqualTo(18 + 1 + bits + 2057);
     }
 
     @Test

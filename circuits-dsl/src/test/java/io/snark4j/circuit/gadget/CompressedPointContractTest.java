@@ -137,8 +137,8 @@ class CompressedPointContractTest {
     @Test
     void costs() {
         assertThat(compress.cost()).isEqualTo(706);
-        assertThat(ofOrdinate.cost()).isEqualTo(357);
-        assertThat(decompress.cost()).isEqualTo(357 + 152 + 255);
+        assertThat(ofOrdinate.cost()).isEqualTo(356);
+        assertThat(decompress.cost()).isEqualTo(356 + 152 + 255);
     }
 
     @Test

@@ -121,7 +121,7 @@ class EddsaPoseidonGadgetContractTest {
 
     @Test
     void cost() {
-        assertThat(CIRCUIT.constraints()).isEqualTo(3633);
+        assertThat(CIRCUIT.constraints()).isEqualTo(3631);
         assertThat(CIRCUIT.warnings()).isEmpty();
     }
 

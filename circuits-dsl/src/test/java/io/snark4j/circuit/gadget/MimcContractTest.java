@@ -48,7 +48,9 @@ class MimcContractTest {
                 3,
                 (api, in) -> MimcSpongeGadget.hash(api, in[0], 3, in[1], in[2]).toArray(Var[]::new));
         assertThat(permutation.cost()).isEqualTo(660);
-        assertThat(hash.cost()).isEqualTo(4 * 660);
+        // A permutation without input begins with the S-box that the one before ended with: its square and fourth power
+        // are there.
+        assertThat(hash.cost()).isEqualTo(4 * 660 - 4);
         for (Fr[] in : PAIRS) {
             MimcSponge.State state = MimcSponge.permute(new MimcSponge.State(in[0], in[1]), in[1]);
             permutation.gives(new Fr[] {in[0], in[1], in[1]}, state.left(), state.right());

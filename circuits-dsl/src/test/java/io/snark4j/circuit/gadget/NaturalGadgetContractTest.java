@@ -105,7 +105,7 @@ class NaturalGadgetContractTest {
             NaturalGadget.min(api, in[0], in[1], 8),
             NaturalGadget.max(api, in[0], in[1], 8)
         });
-        assertThat(trial.cost()).isEqualTo(2 * 8 + 3 * 9 + 2);
+        assertThat(trial.cost()).isEqualTo(2 * 8 + 2 * 9 + 2);
         for (long[] ab : new long[][] {{0, 0}, {0, 1}, {1, 0}, {255, 255}, {254, 255}, {255, 0}, {0, 255}, {7, 100}}) {
             Fr a = Fr.of(ab[0]);
             Fr b = Fr.of(ab[1]);

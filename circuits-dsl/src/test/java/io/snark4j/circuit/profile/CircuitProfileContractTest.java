@@ -127,7 +127,7 @@ class CircuitProfileContractTest {
         @Override
         public void define(Api api) {
             Runnable first = () -> api.assertProduct(x, x, y);
-            Runnable second = () -> api.assertProduct(x, x, y);
+            Runnable second = () -> api.assertProduct(x, y, y);
             for (Runnable each : List.of(first, second)) {
                 each.run();
             }

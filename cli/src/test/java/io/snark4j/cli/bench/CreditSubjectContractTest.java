@@ -22,8 +22,8 @@ class CreditSubjectContractTest {
                 .containsExactly(
                         "MembershipAndBalance 20 6089",
                         "MembershipAndBalance 32 8993",
-                        "CreditRequest 20 13150",
-                        "CreditRequest 32 16054",
-                        "CreditExit 0 7799");
+                        "CreditRequest 20 13147",
+                        "CreditRequest 32 16051",
+                        "CreditExit 0 7792");
     }
 }
