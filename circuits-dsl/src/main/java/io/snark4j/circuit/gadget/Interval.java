@@ -17,8 +17,7 @@ record Interval(BigInteger low, BigInteger high) {
 
     /** [0, 2^bits). */
     static Interval ofBits(int bits) {
-        return new Interval(
-                BigInteger.ZERO, BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
+        return new Interval(BigInteger.ZERO, BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
     }
 
     Interval plus(Interval other) {

@@ -69,7 +69,8 @@ record LimbProduct(List<Fr> points, List<List<Fr>> limbFromValues, List<List<Big
     /** The residue of 2^(limbBits·k) of least size, in digits of least size; the top one takes what is left. */
     private static List<BigInteger> folded(BigInteger modulus, int limbBits, int k, int limbs) {
         BigInteger base = BigInteger.ONE.shiftLeft(limbBits);
-        BigInteger rest = nearestToZero(BigInteger.TWO.modPow(BigInteger.valueOf((long) limbBits * k), modulus), modulus);
+        BigInteger rest =
+                nearestToZero(BigInteger.TWO.modPow(BigInteger.valueOf((long) limbBits * k), modulus), modulus);
         List<BigInteger> digits = new ArrayList<>();
         for (int i = 0; i < limbs - 1; i++) {
             BigInteger digit = nearestToZero(rest.mod(base), base);

@@ -40,8 +40,7 @@ record MultipleCheck(ForeignField field, Digits quotients, int lowLimbs, BigInte
         }
 
         Interval interval() {
-            return new Interval(
-                    low, low.add(BigInteger.ONE.shiftLeft(bits)).subtract(BigInteger.ONE));
+            return new Interval(low, low.add(BigInteger.ONE.shiftLeft(bits)).subtract(BigInteger.ONE));
         }
 
         void state(Api api, Var value) {
@@ -103,8 +102,7 @@ record MultipleCheck(ForeignField field, Digits quotients, int lowLimbs, BigInte
 
     /** The integers whose multiples by a positive number lie in the interval; low is above high if there is none. */
     private static Interval divided(Interval interval, BigInteger divisor) {
-        return new Interval(
-                floor(interval.low().negate(), divisor).negate(), floor(interval.high(), divisor));
+        return new Interval(floor(interval.low().negate(), divisor).negate(), floor(interval.high(), divisor));
     }
 
     private static BigInteger floor(BigInteger a, BigInteger divisor) {
