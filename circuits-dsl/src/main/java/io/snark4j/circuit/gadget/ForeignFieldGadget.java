@@ -7,6 +7,7 @@ import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ import java.util.List;
 public final class ForeignFieldGadget {
     /** Products are narrow enough to be added up so many times, to 2^8, before they are reduced. */
     private static final long SUMS = 1 << 8;
+
+    /** Of p, that a difference may be before reducing is cheaper. */
+    private static final BigInteger MOST_MULTIPLES = BigInteger.valueOf(8);
 
     private static final String REMAINDER = "foreign remainder";
 
@@ -45,22 +49,24 @@ public final class ForeignFieldGadget {
      *
      * @param api of the circuit
      * @param field of the element
-     * @param bits the lowest first, as many as p has; each boolean, asserted unless known
+     * @param bits the lowest first, at most as many as p has; each boolean, asserted unless known
      * @return the element; its number need not be below p, see {@link #assertCanonical}
-     * @throws IllegalArgumentException if there are more or fewer bits
+     * @throws IllegalArgumentException if there are more bits
      */
     public static ForeignVar fromBits(Api api, ForeignField field, List<Var> bits) {
-        if (bits.size() != field.bits()) {
+        if (bits.size() > field.bits()) {
             throw new IllegalArgumentException(bits.size() + " bits for one of the " + field);
         }
+        List<Var> all = new ArrayList<>(bits);
+        all.addAll(Collections.nCopies(field.bits() - bits.size(), api.constant(0)));
         List<Var> limbs = new ArrayList<>();
         List<Interval> bounds = new ArrayList<>();
         for (int i = 0; i < field.limbs(); i++) {
             int from = field.limbBits() * i;
-            limbs.add(api.fromBits(bits.subList(from, from + field.width(i)).toArray(Var[]::new)));
-            bounds.add(Interval.ofBits(field.width(i)));
+            limbs.add(api.fromBits(all.subList(from, from + field.width(i)).toArray(Var[]::new)));
+            bounds.add(Interval.ofBits(Math.clamp(bits.size() - from, 0, field.width(i))));
         }
-        return new ForeignVar(field, limbs, bounds, bits);
+        return new ForeignVar(field, limbs, bounds, all);
     }
 
     /**
@@ -177,14 +183,16 @@ public final class ForeignFieldGadget {
 
     private static ForeignVar hinted(Api api, String name, ForeignHint hint, Var[] inputs) {
         ForeignField field = hint.field();
-        Var[] limbs = api.hint(name, hint, field.limbs(), inputs);
+        return ranged(api, field, List.of(api.hint(name, hint, field.limbs(), inputs)));
+    }
+
+    /** Of limbs that are asserted to have their widths: a constraint for each bit of p. */
+    static ForeignVar ranged(Api api, ForeignField field, List<Var> limbs) {
         List<Var> bits = new ArrayList<>();
-        List<Interval> bounds = new ArrayList<>();
-        for (int i = 0; i < limbs.length; i++) {
-            bits.addAll(List.of(api.toBits(limbs[i], field.width(i))));
-            bounds.add(Interval.ofBits(field.width(i)));
+        for (int i = 0; i < limbs.size(); i++) {
+            bits.addAll(List.of(api.toBits(limbs.get(i), field.width(i))));
         }
-        return new ForeignVar(field, List.of(limbs), bounds, bits);
+        return new ForeignVar(field, limbs, ForeignVar.reducedBounds(field), bits);
     }
 
     /**
@@ -213,17 +221,25 @@ public final class ForeignFieldGadget {
     }
 
     /**
-     * States a ≠ 0 mod p for the difference of two reduced elements, in at most 4 constraints: none of the multiples of p that its limbs allow equals it modulo r. That refuses also
-     * a few other differences, those that differ by a multiple of r from a multiple of p: it is for differences that meet one with a probability of 2^-250
-     * only.
+     * States a ≠ b mod p: a constraint for each multiple of p that a − b may be by its intervals, 3 for reduced ones; above 8 both are reduced. a − b is refused where it equals one of
+     * these modulo r, as some other integers do: for numbers of 256 bits that a prover does not choose with a probability of some 2^-250.
      */
     static void assertDifferent(Api api, ForeignVar a, ForeignVar b) {
-        ForeignVar difference = reduce(api, a).minus(reduce(api, b));
+        ForeignVar difference = a.minus(b);
+        BigInteger p = a.field().modulus();
+        Interval multiples = ForeignVar.low(
+                        a.field(), difference.bounds(), difference.limbs().size())
+                .divided(p);
+        if (multiples.high().subtract(multiples.low()).compareTo(MOST_MULTIPLES) >= 0) {
+            assertDifferent(api, reduce(api, a), reduce(api, b));
+            return;
+        }
         Var value = difference.low(api, difference.limbs().size());
-        Fr p = Fr.reduce(a.field().modulus());
-        // (value − p)·value·(value + p): the difference of two numbers below 2^bits ≤ 2p − 1 is less than 2p in size.
-        Var square = api.square(value);
-        api.assertNotZero(api.mul(square.minus(p.square()), value));
+        Var product = api.constant(1);
+        for (BigInteger k = multiples.low(); k.compareTo(multiples.high()) <= 0; k = k.add(BigInteger.ONE)) {
+            product = api.mul(product, value.minus(Fr.reduce(k.multiply(p))));
+        }
+        api.assertNotZero(product);
     }
 
     /**
@@ -234,10 +250,11 @@ public final class ForeignFieldGadget {
      * @return one of them; a constraint for each limb
      */
     public static ForeignVar select(Api api, Var condition, ForeignVar whenTrue, ForeignVar whenFalse) {
+        api.assertBoolean(condition);
         return select(api, new Var[] {condition}, whenFalse, whenTrue);
     }
 
-    /** The element at an index of n bits, of 2^n; 2^n − 1 constraints for each limb. */
+    /** The element at an index of n bits, which are boolean, of 2^n; 2^n − 1 constraints for each limb. */
     static ForeignVar select(Api api, Var[] index, ForeignVar... elements) {
         ForeignField field = elements[0].field();
         List<Var> limbs = new ArrayList<>();
@@ -250,7 +267,7 @@ public final class ForeignFieldGadget {
                 candidates[j] = elements[j].limbs().get(i);
                 bound = bound.union(elements[j].bounds().get(i));
             }
-            limbs.add(TableGadget.select(api, index, candidates));
+            limbs.add(TableGadget.chosen(api, index, candidates));
             bounds.add(bound);
         }
         return new ForeignVar(field, limbs, bounds);
@@ -273,7 +290,7 @@ public final class ForeignFieldGadget {
         if (a.bits().isEmpty()) {
             throw new IllegalArgumentException("an element that was not made of bits: reduce it first");
         }
-        BitsBelow.state(api, a.bits(), bound);
+        BitsBelow.state(api, api.constant(1), a.bits(), bound);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An element of a {@link ForeignField} in a circuit: limbs, of which the constraints imply that they lie in intervals that are remembered, negative
@@ -30,6 +31,18 @@ public final class ForeignVar {
 
     ForeignVar(ForeignField field, List<Var> limbs, List<Interval> bounds) {
         this(field, limbs, bounds, List.of());
+    }
+
+    /** Of limbs that their makers keep in the ranges of numbers below 2^(bits of p). */
+    static ForeignVar ofLimbs(ForeignField field, List<Var> limbs) {
+        return new ForeignVar(field, limbs, reducedBounds(field));
+    }
+
+    /** Of the limbs of numbers below 2^(bits of p). */
+    static List<Interval> reducedBounds(ForeignField field) {
+        return IntStream.range(0, field.limbs())
+                .mapToObj(i -> Interval.ofBits(field.width(i)))
+                .toList();
     }
 
     /** @return the field */
@@ -92,12 +105,8 @@ public final class ForeignVar {
 
     /** Whether every limb is known to lie in the interval of its place in numbers below 2^(bits of p). */
     boolean isReduced() {
-        for (int i = 0; i < limbs.size(); i++) {
-            if (!bounds.get(i).isWithin(Interval.ofBits(field.width(i)))) {
-                return false;
-            }
-        }
-        return true;
+        List<Interval> reduced = reducedBounds(field);
+        return IntStream.range(0, limbs.size()).allMatch(i -> bounds.get(i).isWithin(reduced.get(i)));
     }
 
     /** Σ limb_i·2^(w·i) of the lowest limbs, modulo r. */

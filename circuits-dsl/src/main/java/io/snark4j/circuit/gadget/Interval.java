@@ -5,8 +5,8 @@ import java.math.BigInteger;
 /**
  * The integers from low to high, both included.
  *
- * @param low at most high
- * @param high at least low
+ * @param low the smallest
+ * @param high the largest, or below low if there are none
  */
 record Interval(BigInteger low, BigInteger high) {
     static final Interval ZERO = constant(BigInteger.ZERO);
@@ -34,6 +34,15 @@ record Interval(BigInteger low, BigInteger high) {
         Interval first = times(other.low);
         Interval second = times(other.high);
         return first.union(second);
+    }
+
+    /** The integers whose multiples by a positive number lie in this; low is above high by 1 if there is none. */
+    Interval divided(BigInteger divisor) {
+        return new Interval(floor(low.negate(), divisor).negate(), floor(high, divisor));
+    }
+
+    private static BigInteger floor(BigInteger a, BigInteger divisor) {
+        return a.subtract(a.mod(divisor)).divide(divisor);
     }
 
     /** The smallest interval that holds both. */

@@ -57,7 +57,7 @@ record MultipleCheck(ForeignField field, Digits quotients, int lowLimbs, BigInte
     static Optional<MultipleCheck> of(ForeignField field, List<Interval> bounds) {
         BigInteger p = field.modulus();
         Interval value = ForeignVar.low(field, bounds, bounds.size());
-        Interval multiples = divided(value, p);
+        Interval multiples = value.divided(p);
         if (multiples.low().compareTo(multiples.high()) > 0
                 || bounds.stream().anyMatch(limb -> limb.magnitude().compareTo(HALF_OF_R) >= 0)) {
             return Optional.empty();
@@ -74,7 +74,8 @@ record MultipleCheck(ForeignField field, Digits quotients, int lowLimbs, BigInte
         BigInteger power = BigInteger.ONE.shiftLeft(field.limbBits() * lowLimbs);
         BigInteger residue = LimbProduct.nearestToZero(p.mod(power), power);
         Interval low = ForeignVar.low(field, bounds, lowLimbs);
-        Digits carries = Digits.covering(divided(difference(low, multiples.times(residue)), power));
+        Digits carries =
+                Digits.covering(difference(low, multiples.times(residue)).divided(power));
         BigInteger wrapping = difference(
                         difference(low, quotients.interval().times(residue)),
                         carries.interval().times(power))
@@ -98,14 +99,5 @@ record MultipleCheck(ForeignField field, Digits quotients, int lowLimbs, BigInte
 
     private static Interval difference(Interval a, Interval b) {
         return a.plus(b.times(BigInteger.ONE.negate()));
-    }
-
-    /** The integers whose multiples by a positive number lie in the interval; low is above high if there is none. */
-    private static Interval divided(Interval interval, BigInteger divisor) {
-        return new Interval(floor(interval.low().negate(), divisor).negate(), floor(interval.high(), divisor));
-    }
-
-    private static BigInteger floor(BigInteger a, BigInteger divisor) {
-        return a.subtract(a.mod(divisor)).divide(divisor);
     }
 }

@@ -110,8 +110,8 @@ public final class TableGadget {
         return api.sum(terms);
     }
 
-    /** Halves the candidates bit by bit, from the lowest. */
-    private static Var chosen(Api api, Var[] bits, Var[] candidates) {
+    /** As {@link #select} for bits that are boolean: halves the candidates bit by bit, from the lowest. */
+    static Var chosen(Api api, Var[] bits, Var[] candidates) {
         Var[] left = candidates;
         for (Var bit : bits) {
             Var[] from = left;

@@ -304,12 +304,12 @@ class ForeignFieldGadgetContractTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("element of the integers modulo " + ForeignTrial.N + " among those of the integers modulo "
                         + ForeignTrial.P);
-        assertThatThrownBy(() -> GadgetTrial.of(255, 0, (api, in) -> {
+        assertThatThrownBy(() -> GadgetTrial.of(257, 0, (api, in) -> {
                     ForeignVar _ = ForeignFieldGadget.fromBits(api, FIELD, List.of(in));
                     return NONE;
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("255 bits for one of the integers modulo " + ForeignTrial.P);
+                .hasMessage("257 bits for one of the integers modulo " + ForeignTrial.P);
         assertThatThrownBy(() -> ForeignTrial.of(FIELD, 1, 0, (api, in) -> {
                     ForeignFieldGadget.assertCanonical(api, in[0].plus(in[0]));
                     return NONE;
