@@ -53,6 +53,24 @@ public final class Api {
     }
 
     /**
+     * @param terms added up
+     * @param weights factors of the terms, as many
+     * @return Σ weights[i]·terms[i]; free, and fastest to compile if the terms come in the order in which they were stated
+     * @throws IllegalArgumentException if there are not as many terms as weights
+     */
+    public Var weightedSum(Var[] terms, Fr[] weights) {
+        if (terms.length != weights.length) {
+            throw new IllegalArgumentException(
+                    "weighted sum: " + terms.length + " terms, " + weights.length + " weights");
+        }
+        LinearCombination.Builder sum = LinearCombination.builder();
+        for (int i = 0; i < terms.length; i++) {
+            sum.add(terms[i].in(builder), weights[i]);
+        }
+        return new Var(builder, sum.build());
+    }
+
+    /**
      * @param a factor
      * @param b factor
      * @return a·b; 1 constraint
@@ -299,6 +317,22 @@ public final class Api {
                 hint,
                 outputs,
                 Arrays.stream(inputs).map(input -> input.in(builder)).toList());
+    }
+
+    /**
+     * States what the body states, as one thing: it stands at this call's place in messages and profiles, and when a witness is computed
+     * the twin is asked for all of its products at once. For gadgets with a faster way to their values than row by row, and for large circuits, which
+     * compile faster so. A twin inside of another's body is not asked.
+     *
+     * @param <T> of the body's result
+     * @param twin computes the products of the body and the outputs of its hints
+     * @param inputs of the twin
+     * @param body states constraints; as many products, in the same order, for any inputs
+     * @return the body's result
+     */
+    public <T> T withTwin(NativeTwin twin, Var[] inputs, Supplier<T> body) {
+        return builder.withTwin(
+                twin, Arrays.stream(inputs).map(input -> input.in(builder)).toList(), body);
     }
 
     /**

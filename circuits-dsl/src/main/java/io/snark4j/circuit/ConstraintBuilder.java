@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one compilation. Wires are numbered as they are made: the constant one, the inputs, then products and hint outputs. What an
@@ -22,6 +24,17 @@ final class ConstraintBuilder {
     /** Calls of the same function on the same values. */
     private record HintKey(Hint hint, List<LinearCombination> inputs, int outputs) {}
 
+    /**
+     * What a twin computes: the products and hint outputs that the steps [firstStep, lastStep) compute one by one, and others that were stated before.
+     *
+     * @param wires of all outputs, NO_TARGET where the compiler needs none
+     */
+    record TwinCall(
+            NativeTwin twin, List<LinearCombination> inputs, int firstStep, int lastStep, List<Integer> wires) {}
+
+    /** The wires stated since a twin's part began. */
+    private record Trace(int firstStep, List<Integer> wires) {}
+
     private final SourceLocations locations;
     private final Bounds bounds = new Bounds();
     private final ConstraintRows rows = new ConstraintRows();
@@ -34,6 +47,8 @@ final class ConstraintBuilder {
 
     private int stepCount;
     private final WireOrigins origins;
+    private final List<TwinCall> twins = new ArrayList<>();
+    private @Nullable Trace trace;
     private boolean finished;
 
     /** @param inputs number of inputs, which become wires 1 to inputs */
@@ -65,18 +80,18 @@ final class ConstraintBuilder {
     /** A wire for a·b + addend, in the one constraint a·b = wire − addend. */
     Var productPlus(LinearCombination a, LinearCombination b, LinearCombination addend) {
         requireOpen();
-        if (a.isConstant()) {
-            return new Var(this, addend.plus(b, a.constantTerm()));
-        }
-        if (b.isConstant()) {
-            return new Var(this, addend.plus(a, b.constantTerm()));
+        if (a.isConstant() || b.isConstant()) {
+            note(WitnessProgram.NO_TARGET);
+            return new Var(this, a.isConstant() ? addend.plus(b, a.constantTerm()) : addend.plus(a, b.constantTerm()));
         }
         LinearCombination rest = addend.neg();
         int known = rows.findProduct(a, b, rest);
         if (known != ConstraintRows.NONE) {
+            note(known);
             return wire(known);
         }
         int wire = origins.ofProduct(rows.count());
+        note(wire);
         addStep(rows.count());
         rows.addProduct(a, b, wire, rest, locations.here());
         Var result = wire(wire);
@@ -150,14 +165,42 @@ final class ConstraintBuilder {
             hints.add(new HintCall(name, hint, inputs, firstWire, outputs, locations.here()));
         }
         Var[] results = new Var[outputs];
-        Arrays.setAll(results, i -> wire(firstWire + i));
+        for (int i = 0; i < outputs; i++) {
+            note(firstWire + i);
+            results[i] = wire(firstWire + i);
+        }
         return results;
+    }
+
+    /** States the body in one place, with a twin that computes its wires. A twin inside of another's part is not asked. */
+    <T> T withTwin(NativeTwin twin, List<LinearCombination> inputs, Supplier<T> body) {
+        if (trace != null) {
+            return body.get();
+        }
+        locations.fix();
+        trace = new Trace(stepCount, new ArrayList<>());
+        try {
+            T result = body.get();
+            if (stepCount > trace.firstStep) {
+                twins.add(new TwinCall(twin, inputs, trace.firstStep, stepCount, trace.wires));
+            }
+            return result;
+        } finally {
+            trace = null;
+            locations.release();
+        }
+    }
+
+    private void note(int wire) {
+        if (trace != null) {
+            trace.wires.add(wire);
+        }
     }
 
     /** Ends the compilation: no more can be stated. */
     CompiledCircuit finish(String name, InputLayout layout) {
         finished = true;
-        return new Linker(rows, hints, Arrays.copyOf(steps, stepCount), elimination, origins, locations)
+        return new Linker(rows, hints, twins, Arrays.copyOf(steps, stepCount), elimination, origins, locations)
                 .link(name, layout);
     }
 

@@ -1,6 +1,7 @@
 package io.snark4j.circuit;
 
 import io.snark4j.circuit.ConstraintBuilder.HintCall;
+import io.snark4j.circuit.ConstraintBuilder.TwinCall;
 import io.snark4j.r1cs.LinearCombination;
 import io.snark4j.r1cs.R1cs;
 import io.snark4j.r1cs.SparseMatrix;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Linker {
     private final ConstraintRows rows;
     private final List<HintCall> hints;
+    private final List<TwinCall> twins;
     private final int[] steps;
     private final SourceLocations locations;
     private final SparseMatrix a;
@@ -37,12 +39,14 @@ final class Linker {
     Linker(
             ConstraintRows rows,
             List<HintCall> hints,
+            List<TwinCall> twins,
             int[] steps,
             Elimination elimination,
             WireOrigins origins,
             SourceLocations locations) {
         this.rows = rows;
         this.hints = hints;
+        this.twins = twins;
         this.steps = steps;
         this.locations = locations;
         a = rows.a();
@@ -126,9 +130,12 @@ final class Linker {
     private WitnessProgram program() {
         int[] linkedSteps = new int[steps.length];
         int[] targets = new int[steps.length];
+        int[] places = new int[steps.length + 1];
         int step = 0;
         int constraint = 0;
-        for (int before : steps) {
+        for (int i = 0; i < steps.length; i++) {
+            int before = steps[i];
+            places[i] = step;
             if (before < 0) {
                 linkedSteps[step] = before;
                 targets[step++] = WitnessProgram.NO_TARGET;
@@ -138,25 +145,27 @@ final class Linker {
                 targets[step++] = product == ConstraintRows.NONE ? WitnessProgram.NO_TARGET : number[product];
             }
         }
-        SparseMatrix.Builder inputs = SparseMatrix.builder();
+        places[steps.length] = step;
+        WitnessCalls calls = new WitnessCalls(number, this::substituted);
         List<WitnessProgram.HintStep> hintSteps = new ArrayList<>();
-        int outputs = 0;
         for (HintCall call : hints) {
+            IntStream wires = IntStream.range(call.firstWire(), call.firstWire() + call.outputs());
             hintSteps.add(new WitnessProgram.HintStep(
-                    call.name(),
-                    locations.description(call.location()),
-                    inputs.rows(),
-                    call.inputs().size(),
-                    outputs,
-                    call.outputs()));
-            outputs += call.outputs();
-            call.inputs().forEach(input -> inputs.add(substituted(input), number));
+                    call.name(), locations.description(call.location()), calls.add(call.inputs(), wires)));
         }
-        int[] hintTargets = hints.stream()
-                .flatMapToInt(call -> Arrays.stream(number, call.firstWire(), call.firstWire() + call.outputs()))
-                .toArray();
+        List<WitnessProgram.TwinStep> twinSteps = new ArrayList<>();
+        for (TwinCall call : twins) {
+            IntStream wires = call.wires().stream().mapToInt(wire -> wire);
+            twinSteps.add(new WitnessProgram.TwinStep(
+                    call.twin(), places[call.firstStep()], places[call.lastStep()], calls.add(call.inputs(), wires)));
+        }
         return new WitnessProgram(
-                Arrays.copyOf(linkedSteps, step), Arrays.copyOf(targets, step), hintSteps, inputs.build(), hintTargets);
+                Arrays.copyOf(linkedSteps, step),
+                Arrays.copyOf(targets, step),
+                hintSteps,
+                twinSteps,
+                calls.inputs(),
+                calls.targets());
     }
 
     private static boolean[] usedWires(R1cs system) {

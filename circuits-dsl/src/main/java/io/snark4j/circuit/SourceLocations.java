@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * the others are told apart by class and byte-code index until a path is new.
  */
 final class SourceLocations {
+    private static final int NONE = -1;
+
     /** Deeper recursion is cut off at its outer end. */
     private static final int MOST_FRAMES = 64;
 
@@ -34,6 +36,7 @@ final class SourceLocations {
     private final List<SourceLocation> locations = new ArrayList<>();
     private final Map<SourceLocation, Integer> numbers = new HashMap<>();
     private String label = "";
+    private int fixed = NONE;
 
     /** @param circuit class whose lines are the user's */
     SourceLocations(Class<?> circuit) {
@@ -51,7 +54,16 @@ final class SourceLocations {
 
     /** The number of the place that is stating a constraint now. */
     int here() {
-        return WALKER.walk(this::number);
+        return fixed == NONE ? WALKER.walk(this::number) : fixed;
+    }
+
+    /** Whatever is stated from here on is stated here, until {@link #release}. */
+    void fix() {
+        fixed = here();
+    }
+
+    void release() {
+        fixed = NONE;
     }
 
     /** For example {@code Purchase.java:88 "balance ≥ price"}, or {@code Purchase.java:88 (MerkleGadget.java:31)}. */

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Computes a witness step by step. Step i is a constraint (steps[i] is its index: it gives wire targets[i], or is only checked)
- * or a hint (steps[i] is −1 − index). Immutable; all state of a run is the vector and a few longs of scratch.
+ * or a hint (steps[i] is −1 − index). A twin computes what some steps one after the other do; of these only the checks are left then. Immutable; all
+ * state of a run is the vector and a few longs of scratch.
  */
 final class WitnessProgram {
     /** The target of a step that computes no wire. */
@@ -21,28 +22,50 @@ final class WitnessProgram {
     private static final int LIMBS = FrVector.LIMBS;
 
     /**
-     * @param firstInput row of its first input in the matrix of hint inputs
-     * @param firstOutput where the wires of its outputs stand among those of all hints
+     * @param firstInput row of its first input in the matrix of inputs
+     * @param firstOutput where the wires of its outputs stand among those of all calls
      */
-    record HintStep(String name, String description, int firstInput, int inputs, int firstOutput, int outputs) {}
+    record Call(int firstInput, int inputs, int firstOutput, int outputs) {}
+
+    record HintStep(String name, String description, Call call) {}
+
+    /** A function that computes what the steps [from, to) do. */
+    record TwinStep(NativeTwin twin, int from, int to, Call call) {}
 
     private final int[] steps;
     private final int[] targets;
     private final List<HintStep> hints;
-    private final SparseMatrix hintInputs;
-    private final int[] hintTargets;
+    private final List<TwinStep> twins;
+    private final SparseMatrix callInputs;
+    private final int[] callTargets;
 
-    /** @param hintTargets wire of each output of each hint, NO_TARGET for one that an equality took away */
-    WitnessProgram(int[] steps, int[] targets, List<HintStep> hints, SparseMatrix hintInputs, int[] hintTargets) {
+    /**
+     * @param twins in the order of their steps, no two of the same step
+     * @param callInputs a row for each input of a hint or a twin
+     * @param callTargets wire of each output of each hint or twin, NO_TARGET for one that none takes
+     */
+    WitnessProgram(
+            int[] steps,
+            int[] targets,
+            List<HintStep> hints,
+            List<TwinStep> twins,
+            SparseMatrix callInputs,
+            int[] callTargets) {
         this.steps = steps;
         this.targets = targets;
         this.hints = List.copyOf(hints);
-        this.hintInputs = hintInputs;
-        this.hintTargets = hintTargets;
+        this.twins = List.copyOf(twins);
+        this.callInputs = callInputs;
+        this.callTargets = callTargets;
     }
 
     List<HintStep> hints() {
         return hints;
+    }
+
+    /** The same without twins, so that it depends on every single hint. */
+    WitnessProgram stepByStep() {
+        return new WitnessProgram(steps, targets, hints, List.of(), callInputs, callTargets);
     }
 
     /**
@@ -53,32 +76,105 @@ final class WitnessProgram {
      * @throws UnsolvableException if one does not, or a hint fails
      */
     void run(ConstraintSystem system, FrVector values, Hint[] functions, boolean check) {
-        SparseMatrix a = system.a();
-        SparseMatrix b = system.b();
-        long[] w = values.limbs();
-        long[] scratch = new long[Satisfaction.SCRATCH];
-        for (int i = 0; i < steps.length; i++) {
-            int step = steps[i];
-            if (step < 0) {
-                call(values, functions, -1 - step);
-            } else if (targets[i] != NO_TARGET) {
-                a.multiplyRow(scratch, 0, w, step, scratch, 2 * LIMBS);
-                b.multiplyRow(scratch, LIMBS, w, step, scratch, 2 * LIMBS);
-                FrLimbs.mul(scratch, 0, scratch, 0, scratch, LIMBS);
-                // The row of C is the target less the addend: with the target at zero it is what to subtract.
-                FrLimbs.setZero(w, LIMBS * targets[i]);
-                system.c().multiplyRow(scratch, LIMBS, w, step, scratch, 2 * LIMBS);
-                FrLimbs.sub(w, LIMBS * targets[i], scratch, 0, scratch, LIMBS);
-            } else if (check && !Satisfaction.holds(system, values, step, scratch)) {
-                throw new UnsatisfiedConstraintException(Satisfaction.describe(system, values, step));
+        Run run = new Run(system, values, functions, check);
+        int next = 0;
+        for (TwinStep twin : twins) {
+            run.steps(next, twin.from, false);
+            run.call(twin);
+            run.steps(twin.from, twin.to, true);
+            next = twin.to;
+        }
+        run.steps(next, steps.length, false);
+    }
+
+    /** The state of one computation. */
+    private final class Run {
+        private final ConstraintSystem system;
+        private final FrVector values;
+        private final long[] w;
+        private final Hint[] functions;
+        private final boolean check;
+        private final long[] scratch = new long[Satisfaction.SCRATCH];
+
+        Run(ConstraintSystem system, FrVector values, Hint[] functions, boolean check) {
+            this.system = system;
+            this.values = values;
+            this.functions = functions;
+            this.check = check;
+            w = values.limbs();
+        }
+
+        /** @param computed whether a twin has computed the wires, so that only the checks are left */
+        void steps(int from, int to, boolean computed) {
+            for (int i = from; i < to; i++) {
+                if (steps[i] >= 0 && targets[i] == NO_TARGET) {
+                    check(steps[i]);
+                } else if (!computed && steps[i] < 0) {
+                    call(-1 - steps[i]);
+                } else if (!computed) {
+                    multiply(steps[i], LIMBS * targets[i]);
+                }
+            }
+        }
+
+        private void check(int constraint) {
+            if (check && !Satisfaction.holds(system, values, constraint, scratch)) {
+                throw new UnsatisfiedConstraintException(Satisfaction.describe(system, values, constraint));
+            }
+        }
+
+        private void multiply(int constraint, int target) {
+            system.a().multiplyRow(scratch, 0, w, constraint, scratch, 2 * LIMBS);
+            system.b().multiplyRow(scratch, LIMBS, w, constraint, scratch, 2 * LIMBS);
+            FrLimbs.mul(scratch, 0, scratch, 0, scratch, LIMBS);
+            // The row of C is the target less the addend: with the target at zero it is what to subtract.
+            FrLimbs.setZero(w, target);
+            system.c().multiplyRow(scratch, LIMBS, w, constraint, scratch, 2 * LIMBS);
+            FrLimbs.sub(w, target, scratch, 0, scratch, LIMBS);
+        }
+
+        private void call(int hint) {
+            HintStep step = hints.get(hint);
+            Fr[] outputs;
+            try {
+                outputs = functions[hint].compute(inputs(values, hint));
+            } catch (RuntimeException e) {
+                throw new UnsolvableException(
+                        "hint \"" + step.name + "\" at " + step.description + " failed: " + e.getMessage(), e);
+            }
+            if (outputs.length != step.call.outputs) {
+                throw new UnsolvableException("hint \"" + step.name + "\" at " + step.description + " gave "
+                        + outputs.length + " values, expected " + step.call.outputs);
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                int target = callTargets[step.call.firstOutput + i];
+                if (target != NO_TARGET) {
+                    values.set(target, outputs[i]);
+                }
+            }
+        }
+
+        void call(TwinStep step) {
+            Call call = step.call;
+            FrVector inputs = new FrVector(call.inputs);
+            FrVector outputs = new FrVector(call.outputs);
+            for (int i = 0; i < call.inputs; i++) {
+                callInputs.multiplyRow(inputs.limbs(), LIMBS * i, w, call.firstInput + i, scratch, 0);
+            }
+            step.twin.compute(inputs, outputs);
+            for (int i = 0; i < call.outputs; i++) {
+                int target = callTargets[call.firstOutput + i];
+                if (target != NO_TARGET) {
+                    FrLimbs.copy(w, LIMBS * target, outputs.limbs(), LIMBS * i);
+                }
             }
         }
     }
 
     /** The wires of a hint's outputs, NO_TARGET for one that an equality took away. */
     IntStream targets(int hint) {
-        HintStep step = hints.get(hint);
-        return Arrays.stream(hintTargets, step.firstOutput, step.firstOutput + step.outputs);
+        Call call = hints.get(hint).call;
+        return Arrays.stream(callTargets, call.firstOutput, call.firstOutput + call.outputs);
     }
 
     /** The constraint that computes a wire. */
@@ -93,34 +189,13 @@ final class WitnessProgram {
 
     /** Values of a hint's inputs, given those of the wires. */
     Fr[] inputs(FrVector values, int hint) {
-        HintStep step = hints.get(hint);
-        Fr[] inputs = new Fr[step.inputs];
+        Call call = hints.get(hint).call;
+        Fr[] inputs = new Fr[call.inputs];
         long[] scratch = new long[3 * LIMBS];
         for (int i = 0; i < inputs.length; i++) {
-            hintInputs.multiplyRow(scratch, 0, values.limbs(), step.firstInput + i, scratch, LIMBS);
+            callInputs.multiplyRow(scratch, 0, values.limbs(), call.firstInput + i, scratch, LIMBS);
             inputs[i] = Fr.read(scratch, 0);
         }
         return inputs;
-    }
-
-    private void call(FrVector values, Hint[] functions, int hint) {
-        HintStep step = hints.get(hint);
-        Fr[] outputs;
-        try {
-            outputs = functions[hint].compute(inputs(values, hint));
-        } catch (RuntimeException e) {
-            throw new UnsolvableException(
-                    "hint \"" + step.name + "\" at " + step.description + " failed: " + e.getMessage(), e);
-        }
-        if (outputs.length != step.outputs) {
-            throw new UnsolvableException("hint \"" + step.name + "\" at " + step.description + " gave "
-                    + outputs.length + " values, expected " + step.outputs);
-        }
-        for (int i = 0; i < outputs.length; i++) {
-            int target = hintTargets[step.firstOutput + i];
-            if (target != NO_TARGET) {
-                values.set(target, outputs[i]);
-            }
-        }
     }
 }

@@ -81,7 +81,7 @@ public final class WitnessSolver {
     public WitnessSolver replacingHint(int index, Hint replacement) {
         Hint[] replaced = functions.clone();
         replaced[index] = replacement;
-        return new WitnessSolver(circuit, program, replaced);
+        return new WitnessSolver(circuit, program.stepByStep(), replaced);
     }
 
     /** @return all calls of hints */

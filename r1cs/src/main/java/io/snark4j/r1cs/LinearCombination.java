@@ -271,7 +271,9 @@ public final class LinearCombination {
             int n = terms.wires.length;
             reserve(n);
             System.arraycopy(terms.wires, 0, wires, size, n);
-            if (factor.isOne()) {
+            if (n == 1 && terms.coefficient(0).isOne()) {
+                factor.write(limbs, LIMBS * size);
+            } else if (factor.isOne()) {
                 System.arraycopy(terms.limbs, 0, limbs, LIMBS * size, LIMBS * n);
             } else {
                 long[] multiplier = new long[LIMBS];
@@ -298,6 +300,15 @@ public final class LinearCombination {
         }
     }
 
+    private static boolean isCanonical(int[] wires, long[] limbs, int n) {
+        for (int i = 0; i < n; i++) {
+            if ((i > 0 && wires[i - 1] >= wires[i]) || FrLimbs.isZero(limbs, LIMBS * i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The combination of n terms in any order, wires possibly repeated and coefficients possibly zero.
      *
@@ -305,15 +316,14 @@ public final class LinearCombination {
      * @param limbs at least 4n: Montgomery form, in [0, r)
      */
     static LinearCombination canonical(int[] wires, long[] limbs, int n) {
+        if (isCanonical(wires, limbs, n)) {
+            return n == 0 ? ZERO : new LinearCombination(Arrays.copyOf(wires, n), Arrays.copyOf(limbs, LIMBS * n));
+        }
         long[] order = new long[n];
-        boolean sorted = true;
         for (int i = 0; i < n; i++) {
             order[i] = (long) wires[i] << 32 | i;
-            sorted &= i == 0 || wires[i - 1] <= wires[i];
         }
-        if (!sorted) {
-            Arrays.sort(order);
-        }
+        Arrays.sort(order);
         int[] mergedWires = new int[n];
         long[] merged = new long[LIMBS * n];
         int m = 0;

@@ -7,6 +7,7 @@ import io.snark4j.field.FrLimbs;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * circomlib's Poseidon over Fr with 1 to 16 inputs: S-box x^5, state (0, inputs), 8 full rounds, R_P = 56, 57, 56, 60, 60, 63,
@@ -26,6 +27,7 @@ public final class Poseidon {
     private final int inputs;
     private final int width;
     private final PoseidonRounds rounds;
+    private volatile @Nullable PoseidonPartialSums partialSums;
 
     private Poseidon(int inputs) {
         this.inputs = inputs;
@@ -195,5 +197,15 @@ public final class Poseidon {
 
     PoseidonRounds rounds() {
         return rounds;
+    }
+
+    /** Made when first asked for: two threads may both make them, and they are the same. */
+    PoseidonPartialSums partialSums() {
+        PoseidonPartialSums known = partialSums;
+        if (known == null) {
+            known = PoseidonPartialSums.of(rounds);
+            partialSums = known;
+        }
+        return known;
     }
 }

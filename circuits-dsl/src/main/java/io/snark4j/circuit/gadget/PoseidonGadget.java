@@ -19,17 +19,17 @@ import io.snark4j.field.FrLimbs;
  */
 public final class PoseidonGadget {
     private final Api api;
+    private final Poseidon poseidon;
     private final PoseidonRounds rounds;
     private final int width;
     private final Fr corner;
-    private final Fr cornerInverse;
 
-    private PoseidonGadget(Api api, PoseidonRounds rounds) {
+    private PoseidonGadget(Api api, Poseidon poseidon) {
         this.api = api;
-        this.rounds = rounds;
+        this.poseidon = poseidon;
+        this.rounds = poseidon.rounds();
         this.width = rounds.constants().width();
         this.corner = Fr.read(rounds.constants().mds(), 0);
-        this.cornerInverse = corner.inverse();
     }
 
     /**
@@ -39,8 +39,7 @@ public final class PoseidonGadget {
      * @throws IllegalArgumentException if there are none or more than 16
      */
     public static Var hash(Api api, Var... inputs) {
-        PoseidonRounds rounds = Poseidon.ofInputs(inputs.length).rounds();
-        return new PoseidonGadget(api, rounds).digest(inputs);
+        return new PoseidonGadget(api, Poseidon.ofInputs(inputs.length)).digest(inputs);
     }
 
     /**
@@ -52,20 +51,23 @@ public final class PoseidonGadget {
      * @throws IllegalArgumentException if there are fewer elements or more
      */
     public static Var[] permute(Api api, Var... state) {
-        PoseidonRounds rounds = Poseidon.ofWidth(state.length).rounds();
-        return new PoseidonGadget(api, rounds).permuted(state);
+        return new PoseidonGadget(api, Poseidon.ofWidth(state.length)).permuted(state);
     }
 
     private Var digest(Var[] inputs) {
         Var[] state = new Var[width];
         state[0] = api.constant(0);
         System.arraycopy(inputs, 0, state, 1, inputs.length);
-        return lastRound(beforeLastRound(state));
+        return api.withTwin(new PoseidonTwin(rounds, true), state, () -> lastRound(beforeLastRound(state)));
     }
 
-    private Var[] permuted(Var[] state) {
+    private Var[] permuted(Var[] initial) {
+        Var[] state = initial.clone();
         long[] none = new long[FrLimbs.LIMBS * width];
-        return fullRound(beforeLastRound(state), rounds.constants().mds(), none, 0);
+        return api.withTwin(
+                new PoseidonTwin(rounds, false),
+                state,
+                () -> fullRound(beforeLastRound(state), rounds.constants().mds(), none, 0));
     }
 
     private Var[] beforeLastRound(Var[] initial) {
@@ -145,26 +147,32 @@ public final class PoseidonGadget {
 
     /** From the first partial round's state, constant included, to the S-box inputs of the full round after the last one. */
     private void partialRounds(Var[] state) {
-        int others = width - 1;
+        PoseidonPartialSums sums = poseidon.partialSums();
         int count = rounds.constants().partialRounds();
-        long[] sparse = rounds.sparse();
+        Var[] before = state.clone();
+        Var[] inputs = new Var[count];
         for (int k = 0; k < count; k++) {
-            int weights = 2 * others * k;
-            Var rest = api.constant(
-                    k + 1 < count ? element(rounds.partialConstants(), k + 1) : element(rounds.lastConstants(), 0));
-            for (int i = 0; i < others; i++) {
-                rest = rest.plus(state[1 + i], element(sparse, weights + i));
-            }
-            Var next = api.mulAdd(fourthPower(state[0]), state[0].times(corner), rest);
-            Var power = next.minus(rest);
-            for (int i = 0; i < others; i++) {
-                Fr weight = element(sparse, weights + others + i).mul(cornerInverse);
-                state[1 + i] = state[1 + i].plus(power, weight);
-            }
-            state[0] = next;
+            Var power = fourthPower(state[0]);
+            inputs[k] = api.mulAdd(power, state[0].times(corner), partialSum(sums.ofRound(k), before, inputs));
+            state[0] = inputs[k];
         }
         for (int i = 1; i < width; i++) {
-            state[i] = state[i].plus(element(rounds.lastConstants(), i));
+            state[i] = partialSum(sums.ofElement(i), before, inputs);
         }
+    }
+
+    private Var partialSum(Fr[] weights, Var[] before, Var[] inputs) {
+        Var ofState = api.constant(weights[0]);
+        for (int i = 1; i < width; i++) {
+            ofState = ofState.plus(before[i], weights[i]);
+        }
+        int count = weights.length - width;
+        Var[] terms = new Var[1 + count];
+        Fr[] factors = new Fr[1 + count];
+        terms[0] = ofState;
+        factors[0] = Fr.ONE;
+        System.arraycopy(inputs, 0, terms, 1, count);
+        System.arraycopy(weights, width, factors, 1, count);
+        return api.weightedSum(terms, factors);
     }
 }
