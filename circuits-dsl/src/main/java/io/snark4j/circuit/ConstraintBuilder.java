@@ -25,14 +25,14 @@ final class ConstraintBuilder {
     private record HintKey(Hint hint, List<LinearCombination> inputs, int outputs) {}
 
     /**
-     * What a twin computes: the products and hint outputs that the steps [firstStep, lastStep) compute one by one, and others that were stated before.
+     * What a twin computes: the products and hint outputs that the steps [firstStep, lastStep) compute one by one.
      *
-     * @param wires of all outputs, NO_TARGET where the compiler needs none
+     * @param wires of all outputs, NO_TARGET for one that was folded or stated before
      */
     record TwinCall(
             NativeTwin twin, List<LinearCombination> inputs, int firstStep, int lastStep, List<Integer> wires) {}
 
-    /** The wires stated since a twin's part began. */
+    /** The wires stated since a twin's part began; each has one step that computes it, which is in the part. */
     private record Trace(int firstStep, List<Integer> wires) {}
 
     private final SourceLocations locations;
@@ -87,7 +87,7 @@ final class ConstraintBuilder {
         LinearCombination rest = addend.neg();
         int known = rows.findProduct(a, b, rest);
         if (known != ConstraintRows.NONE) {
-            note(known);
+            note(WitnessProgram.NO_TARGET);
             return wire(known);
         }
         int wire = origins.ofProduct(rows.count());
@@ -166,7 +166,7 @@ final class ConstraintBuilder {
         }
         Var[] results = new Var[outputs];
         for (int i = 0; i < outputs; i++) {
-            note(firstWire + i);
+            note(known == null ? firstWire + i : WitnessProgram.NO_TARGET);
             results[i] = wire(firstWire + i);
         }
         return results;

@@ -3,6 +3,7 @@ package io.snark4j.circuit;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
+import io.snark4j.field.Work;
 import io.snark4j.r1cs.ConstraintSystem;
 import io.snark4j.r1cs.Satisfaction;
 import io.snark4j.r1cs.SparseMatrix;
@@ -18,6 +19,11 @@ import java.util.stream.IntStream;
 final class WitnessProgram {
     /** The target of a step that computes no wire. */
     static final int NO_TARGET = -1;
+
+    /** The constraint of a step that calls a hint. */
+    static final int NO_CONSTRAINT = -1;
+
+    private static final int MINIMUM_CHUNK_OF_CHECKS = 1 << 12;
 
     private static final int LIMBS = FrVector.LIMBS;
 
@@ -63,6 +69,39 @@ final class WitnessProgram {
         return hints;
     }
 
+    List<TwinStep> twins() {
+        return twins;
+    }
+
+    int stepCount() {
+        return steps.length;
+    }
+
+    /** The constraint of a step, or NO_CONSTRAINT. */
+    int constraint(int step) {
+        return Math.max(steps[step], NO_CONSTRAINT);
+    }
+
+    /** The wire that a step's constraint computes, or NO_TARGET. */
+    int target(int step) {
+        return targets[step];
+    }
+
+    /** What the hint of a step is called with. */
+    Call hintCall(int step) {
+        return hints.get(-1 - steps[step]).call;
+    }
+
+    /** A row for each input of a call. */
+    SparseMatrix callInputs() {
+        return callInputs;
+    }
+
+    /** The wires of a call's outputs, NO_TARGET for one that needs none. */
+    IntStream targets(Call call) {
+        return Arrays.stream(callTargets, call.firstOutput, call.firstOutput + call.outputs);
+    }
+
     /** The same without twins, so that it depends on every single hint. */
     WitnessProgram stepByStep() {
         return new WitnessProgram(steps, targets, hints, List.of(), callInputs, callTargets);
@@ -87,6 +126,35 @@ final class WitnessProgram {
         run.steps(next, steps.length, false);
     }
 
+    /**
+     * As {@link #run}, level by level, a wide level on several threads at once. What fails is looked for again step by step, so that it is what would have
+     * failed first.
+     */
+    void run(
+            WitnessLevels levels,
+            Work work,
+            ConstraintSystem system,
+            FrVector values,
+            Hint[] functions,
+            boolean check) {
+        try {
+            for (WitnessLevels.Level level : levels.levels()) {
+                work.forEachRange(level.units().size(), level.minimumChunk(), (from, to) -> {
+                    Run run = new Run(system, values, functions, false);
+                    level.units().subList(from, to).forEach(run::unit);
+                });
+            }
+            if (check) {
+                work.forEachRange(levels.checks().size(), MINIMUM_CHUNK_OF_CHECKS, (from, to) -> {
+                    Run run = new Run(system, values, functions, true);
+                    levels.checks().subList(from, to).forEach(run::check);
+                });
+            }
+        } catch (UnsolvableException e) {
+            run(system, values, functions, check);
+        }
+    }
+
     /** The state of one computation. */
     private final class Run {
         private final ConstraintSystem system;
@@ -109,15 +177,24 @@ final class WitnessProgram {
             for (int i = from; i < to; i++) {
                 if (steps[i] >= 0 && targets[i] == NO_TARGET) {
                     check(steps[i]);
-                } else if (!computed && steps[i] < 0) {
-                    call(-1 - steps[i]);
                 } else if (!computed) {
-                    multiply(steps[i], LIMBS * targets[i]);
+                    unit(i);
                 }
             }
         }
 
-        private void check(int constraint) {
+        /** A step that is no check, by its index, or twin t as −1 − t. */
+        void unit(int unit) {
+            if (unit < 0) {
+                call(twins.get(-1 - unit));
+            } else if (steps[unit] < 0) {
+                call(-1 - steps[unit]);
+            } else {
+                multiply(steps[unit], LIMBS * targets[unit]);
+            }
+        }
+
+        void check(int constraint) {
             if (check && !Satisfaction.holds(system, values, constraint, scratch)) {
                 throw new UnsatisfiedConstraintException(Satisfaction.describe(system, values, constraint));
             }
@@ -173,8 +250,7 @@ final class WitnessProgram {
 
     /** The wires of a hint's outputs, NO_TARGET for one that an equality took away. */
     IntStream targets(int hint) {
-        Call call = hints.get(hint).call;
-        return Arrays.stream(callTargets, call.firstOutput, call.firstOutput + call.outputs);
+        return targets(hints.get(hint).call);
     }
 
     /** The constraint that computes a wire. */

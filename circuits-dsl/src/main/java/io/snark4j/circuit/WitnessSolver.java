@@ -2,11 +2,13 @@ package io.snark4j.circuit;
 
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
+import io.snark4j.field.Work;
 import io.snark4j.r1cs.Witness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes witnesses of a compiled circuit. Immutable and re-entrant: any number of threads may solve at once. Besides honest witnesses it
@@ -26,11 +28,36 @@ public final class WitnessSolver {
     private final CompiledCircuit circuit;
     private final WitnessProgram program;
     private final Hint[] functions;
+    private final @Nullable WitnessLevels levels;
+    private final Work work;
 
     WitnessSolver(CompiledCircuit circuit, WitnessProgram program, Hint[] functions) {
+        this(circuit, program, functions, null, Work.ofThreads(1));
+    }
+
+    private WitnessSolver(
+            CompiledCircuit circuit,
+            WitnessProgram program,
+            Hint[] functions,
+            @Nullable WitnessLevels levels,
+            Work work) {
         this.circuit = circuit;
         this.program = program;
         this.functions = functions;
+        this.levels = levels;
+        this.work = work;
+    }
+
+    /**
+     * A solver that computes at once, on several threads, what does not depend on each other. Of use for wide circuits that are solved many times, such as many hashes
+     * side by side; a chain of hashes takes as long as before. Costs a pass over the circuit.
+     *
+     * @param several threads, and who may cancel
+     * @return a solver of the same witnesses
+     */
+    public WitnessSolver on(Work several) {
+        WitnessLevels found = WitnessLevels.of(program, circuit);
+        return new WitnessSolver(circuit, program, functions, found.areWide() ? found : null, several);
     }
 
     /**
@@ -73,10 +100,15 @@ public final class WitnessSolver {
         return run(complete(inputs), false);
     }
 
+    /** @return a solver that asks no {@link NativeTwin}: as much slower as it is independent of them */
+    public WitnessSolver stepByStep() {
+        return new WitnessSolver(circuit, program.stepByStep(), functions);
+    }
+
     /**
      * @param index of the hint's call, in [0, number of {@link #hints})
      * @param replacement called instead
-     * @return a solver that differs in this only
+     * @return a solver that differs in this, and asks no twin: every step sees what the replacement gave
      */
     public WitnessSolver replacingHint(int index, Hint replacement) {
         Hint[] replaced = functions.clone();
@@ -141,6 +173,10 @@ public final class WitnessSolver {
         for (int i = 0; i < inputs.length; i++) {
             values.set(1 + i, inputs[i]);
         }
-        program.run(circuit, values, functions, check);
+        if (levels == null) {
+            program.run(circuit, values, functions, check);
+        } else {
+            program.run(levels, work, circuit, values, functions, check);
+        }
     }
 }

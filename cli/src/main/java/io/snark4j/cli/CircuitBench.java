@@ -2,6 +2,7 @@ package io.snark4j.cli;
 
 import io.snark4j.cli.bench.CircuitTimes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Sizes and times of the credit circuits. */
 @Command(
@@ -10,9 +11,16 @@ import picocli.CommandLine.Command;
                 + " computing a witness, one thread, warm. Takes a minute.",
         footer = {"", "Example: snark4j circuit bench"})
 final class CircuitBench implements Action {
+    @Option(names = "--large", description = "Only compile 2^20 constraints, a chain of hashes, three times.")
+    private boolean large;
+
     @Override
     public int run(Terminal terminal) throws Exception {
-        CircuitTimes.measure(terminal::print);
+        if (large) {
+            CircuitTimes.measureLarge(terminal::print);
+        } else {
+            CircuitTimes.measure(terminal::print);
+        }
         return ExitStatus.DONE;
     }
 }

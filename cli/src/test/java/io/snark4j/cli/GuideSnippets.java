@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snark4j.circuit.Api;
 import io.snark4j.circuit.Circuit;
 import io.snark4j.circuit.CircuitCompiler;
+import io.snark4j.circuit.CircuitRun;
 import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.circuit.Hint;
 import io.snark4j.circuit.Public;
@@ -191,9 +192,8 @@ class GuideSnippets {
     void aRootIsTheOnlyOne() {
         CompiledCircuit circuit = CircuitCompiler.compile(Root.class);
         Map<String, Integer> honest = Map.of("square", 49);
-        assertThat(circuit.solve(honest).publicValues()).containsExactly(Fr.of(49));
-        assertThatThrownBy(() -> circuit.solve(Map.of("square", 50)))
-                .isInstanceOf(UnsatisfiedConstraintException.class);
+        CircuitRun.of(circuit, honest).requireAccepted();
+        CircuitRun.of(circuit, Map.of("square", 50)).requireRefused("square = 50");
 
         SoundnessCheck.of(circuit).run(honest, new SecureRandom()).requireSound();
         CircuitLint.of(circuit)

@@ -3,12 +3,16 @@ package io.snark4j.cli.bench;
 import io.snark4j.circuit.CircuitCompiler;
 import io.snark4j.circuit.CompiledCircuit;
 import io.snark4j.cli.Quantities;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Sizes of the credit circuits, and how long one thread takes to compile them and to compute a witness. */
 public final class CircuitTimes {
     private static final String FORMAT = "%-21s %5s %11s %6s %6s %10s %10s";
 
+    private static final int LARGE = 1 << 20;
+    private static final int LARGE_RUNS = 3;
     private static final int RUNS = 11;
     private static final long WARM_UP = 10_000_000_000L;
 
@@ -35,6 +39,24 @@ public final class CircuitTimes {
                     "2^" + domain(circuit),
                     Quantities.time(compile.median()),
                     Quantities.time(witness.median())));
+        }
+    }
+
+    /**
+     * Compiles a chain of hashes of 2^20 constraints three times; the first is what a process sees that does nothing else.
+     *
+     * @param lines receives a line for each time
+     */
+    public static void measureLarge(Consumer<String> lines) {
+        for (int i = 0; i < LARGE_RUNS; i++) {
+            Instant start = Instant.now();
+            CompiledCircuit circuit = CircuitCompiler.compile(LargeCircuit.ofConstraints(LARGE));
+            Duration taken = Duration.between(start, Instant.now());
+            lines.accept("%s constraints of hashes compiled in %s, heap of at most %s"
+                    .formatted(
+                            Quantities.count(circuit.constraints()),
+                            Quantities.time(taken),
+                            Quantities.bytes(Runtime.getRuntime().maxMemory())));
         }
     }
 
