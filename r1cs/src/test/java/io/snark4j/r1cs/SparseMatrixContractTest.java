@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
+import java.math.BigInteger;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SparseMatrixContractTest {
@@ -125,5 +127,75 @@ class SparseMatrixContractTest {
                 .hasMessageContaining("entry 0 has wire -1");
         assertThatThrownBy(() -> SparseMatrix.of(new int[] {0, 1}, one, new int[] {2}, units))
                 .hasMessageContaining("coefficient 2 of 2");
+    }
+
+    private static int[] doubled(int wires) {
+        int[] renamed = new int[wires];
+        Arrays.setAll(renamed, wire -> 2 * wire);
+        return renamed;
+    }
+
+    private static LinearCombination doubled(LinearCombination row) {
+        LinearCombination.Builder renamed = LinearCombination.builder();
+        for (int i = 0; i < row.size(); i++) {
+            renamed.add(2 * row.wire(i), row.coefficient(i));
+        }
+        return renamed.build();
+    }
+
+    @Test
+    void rows_are_taken_over_with_other_names_of_their_wires() {
+        SparseMatrix.Builder ofRows = SparseMatrix.builder();
+        SparseMatrix.Builder ofMatrix = SparseMatrix.builder();
+        SparseMatrix.Builder expected = SparseMatrix.builder();
+        for (int i = 0; i < 100; i++) {
+            ofRows.add(system.a().row(i), doubled(WIRES));
+            ofMatrix.add(system.a(), i, doubled(WIRES));
+            expected.add(doubled(system.a().row(i)));
+        }
+        assertThat(ofRows.build()).isEqualTo(expected.build());
+        assertThat(ofMatrix.build()).isEqualTo(expected.build());
+    }
+
+    @Test
+    void a_row_begins_with_its_first_terms_and_no_others() {
+        LinearCombination row = LinearCombination.of(1, Fr.of(5))
+                .plus(LinearCombination.of(4, Fr.of(6)))
+                .plus(LinearCombination.of(9, Fr.ONE));
+        SparseMatrix.Builder builder =
+                SparseMatrix.builder().add(LinearCombination.of(1, Fr.TWO)).add(row);
+        assertThat(builder.rows()).isEqualTo(2);
+        assertThat(builder.size(1)).isEqualTo(3);
+        assertThat(builder.begins(1, LinearCombination.ZERO)).isTrue();
+        assertThat(builder.begins(1, LinearCombination.of(1, Fr.of(5)))).isTrue();
+        assertThat(builder.begins(1, row)).isTrue();
+        assertThat(builder.begins(1, LinearCombination.of(1, Fr.of(6)))).isFalse();
+        assertThat(builder.begins(1, LinearCombination.of(4, Fr.of(6)))).isFalse();
+        assertThat(builder.begins(1, LinearCombination.of(1, Fr.of(5)).plus(LinearCombination.of(9, Fr.ONE))))
+                .isFalse();
+        assertThat(builder.begins(1, row.plus(LinearCombination.of(10, Fr.ONE))))
+                .isFalse();
+        assertThat(builder.begins(0, row)).isFalse();
+    }
+
+    @Test
+    void as_many_coefficients_as_there_are_stay_apart() {
+        // Far past the table's first size; neighbours differ in one limb only.
+        int count = 5_000;
+        SparseMatrix.Builder builder = SparseMatrix.builder();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < count; i++) {
+                builder.add(LinearCombination.of(i, coefficient(i)));
+            }
+        }
+        SparseMatrix matrix = builder.build();
+        assertThat(matrix.coefficients().size()).isEqualTo(2 + count);
+        for (int i = 0; i < 2 * count; i++) {
+            assertThat(matrix.row(i).coefficient(0)).isEqualTo(coefficient(i % count));
+        }
+    }
+
+    private static Fr coefficient(int i) {
+        return new Fr[] {Fr.of(2L + i), Fr.of(2L + i).neg(), Fr.TWO.pow(BigInteger.valueOf(64L + i))}[i % 3];
     }
 }
