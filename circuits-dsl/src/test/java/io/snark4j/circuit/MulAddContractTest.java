@@ -49,4 +49,28 @@ class MulAddContractTest {
         assertThat(Satisfaction.check(circuit, circuit.solve(Map.of("y", sum.square(), "a", 255))))
                 .isEmpty();
     }
+
+    record Weighted(@Public Var y, Var a, Var b) implements Circuit {
+        @Override
+        public void define(Api api) {
+            Var sum = api.weightedSum(
+                    new Var[] {b, a, b.plus(a), api.constant(1)}, new Fr[] {Fr.of(3), Fr.of(5), Fr.of(-7), Fr.TWO});
+            assertThat(sum.toString())
+                    .isEqualTo(
+                            api.constant(2).minus(a.times(2)).minus(b.times(4)).toString());
+            api.assertEqual(y, api.square(sum));
+            assertThatThrownBy(() -> api.weightedSum(new Var[] {a}, new Fr[0]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("weighted sum: 1 terms, 0 weights");
+        }
+    }
+
+    @Test
+    void aWeightedSumIsTheSumOfItsWeightedTerms() {
+        CompiledCircuit circuit = CircuitCompiler.compile(Weighted.class);
+        // 2 − 2·3 − 4·5 = −24
+        assertThat(circuit.solve(Map.of("y", 576, "a", 3, "b", 5)).size()).isEqualTo(4);
+        assertThatThrownBy(() -> circuit.solve(Map.of("y", 575, "a", 3, "b", 5)))
+                .isInstanceOf(UnsatisfiedConstraintException.class);
+    }
 }
