@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * ECDSA over secp256k1, FIPS 186-5 section 6.4.2: with u₁ = digest/s and u₂ = r/s modulo n, the x of u₁·G + u₂·Q is r modulo n. Constrained by {@link
- * EcdsaSecp256k1Gadget}. Both s and n − s are valid for a message: a protocol in which a signature must have one form refuses s above n/2 itself, as Ethereum does
- * for transactions. Stateless; some 20 ms.
+ * EcdsaSecp256k1Gadget}. Both s and n − s are valid for a message: a protocol in which a signature must have one form refuses s above n/2 itself, as
+ * Ethereum does for transactions. Stateless; tens of milliseconds.
  */
 public final class EcdsaSecp256k1 {
     private EcdsaSecp256k1() {}

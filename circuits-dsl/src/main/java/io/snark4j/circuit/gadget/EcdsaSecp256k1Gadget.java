@@ -9,15 +9,16 @@ import java.util.List;
 /**
  * Constrains what {@link EcdsaSecp256k1#verify} computes: the x of R = (digest·G + r·Q)/s is r modulo n.
  *
- * <p>The prover names R, and a and b of 66 bits a coordinate with a·s + b·r = 0 modulo n, b not 0, as {@link ShortRatio} finds for any r and s. With g·s + 2·b·digest = 0 too, 2·(a·Q +
- * b·R) + g·G is 2·b·(R − (digest·G + r·Q)/s): it is infinity for one R only. So 66 doublings do, instead of 256, or 128 with the endomorphism alone.
+ * <p>The prover names R, and a and b of 66 bits a coordinate with a·s + b·r = 0 modulo n, b not 0, as {@link ShortRatio} finds for any r and s. With
+ * g·s + 2·b·digest = 0 too, 2·(a·Q + b·R) + g·G is 2·b·(R − (digest·G + r·Q)/s): it is infinity for one R only. So 66 doublings do, instead of 256,
+ * or 128 with the endomorphism alone.
  *
- * <p>What gadgets forget, and what is checked here: r and s in [1, n), or signatures would have more forms; the key on the curve and its coordinates below p; the x of R is r
- * or r + n as an integer below p, not modulo p; no addition of points with equal x, where 0/0 would be any slope; every foreign number in its range, see {@link
- * ForeignFieldGadget}.
+ * <p>What gadgets forget, and what is checked here: r and s in [1, n), or signatures would have more forms; the key on the curve and its coordinates
+ * below p; the x of R is r or r + n as an integer below p, not modulo p; no addition of points with equal x, where 0/0 would be any slope; every
+ * foreign number in its range, see {@link ForeignFieldGadget}.
  *
- * <p>Not accepted, though {@code verify} does: signatures whose R is ±Q, ±θ·Q or ±Q/θ for θ = λ − λ². Their nonce is the private key times a number that all know, and so discloses
- * it.
+ * <p>Not accepted, though {@code verify} does: signatures whose R is ±Q, ±θ·Q or ±Q/θ for θ = λ − λ². Their nonce is the private key times a number
+ * that all know, and so discloses it.
  */
 public final class EcdsaSecp256k1Gadget {
     private EcdsaSecp256k1Gadget() {}

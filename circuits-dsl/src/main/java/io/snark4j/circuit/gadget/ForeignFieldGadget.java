@@ -11,13 +11,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Constrains what {@link ForeignField} computes: arithmetic modulo a p that is not r. Sums, differences and small multiples are {@link ForeignVar}'s own. Products
- * are left unreduced: they cost 2n − 1 constraints for n limbs, 15 for 256 bits, and sums of them are reduced, or asserted to be zero, once. To reduce costs the bits
- * of p and those by which the number is longer than p, twice: 337 to 388 for one product of 256 bits.
+ * Constrains what {@link ForeignField} computes: arithmetic modulo a p that is not r. Sums, differences and small multiples are {@link ForeignVar}'s
+ * own. Products are left unreduced: they cost 2n − 1 constraints for n limbs, 15 for 256 bits, and sums of them are reduced, or asserted to be zero,
+ * once. To reduce costs the bits of p and those by which the number is longer than p, twice: 337 to 388 for one product of 256 bits.
  *
- * <p>What a prover may choose: of an element that was reduced, the representative, which is below 2^(bits of p) but may be one of x and x + p where both are. {@link
- * #canonicalBits} and {@link #assertCanonical} leave no choice. Why nothing else is free is said in {@link LimbProduct} and {@link MultipleCheck} and
- * docs/adr/0015-foreign-fields.md.
+ * <p>What a prover may choose: of an element that was reduced, the representative, which is below 2^(bits of p) but may be one of x and x + p where
+ * both are. {@link #canonicalBits} and {@link #assertCanonical} leave no choice. Why nothing else is free is said in {@link LimbProduct} and
+ * {@link MultipleCheck} and docs/adr/0015-foreign-fields.md.
  */
 public final class ForeignFieldGadget {
     /** Products are narrow enough to be added up so many times, to 2^8, before they are reduced. */
@@ -221,8 +221,9 @@ public final class ForeignFieldGadget {
     }
 
     /**
-     * States a ≠ b mod p: a constraint for each multiple of p that a − b may be by its intervals, 3 for reduced ones; above 8 both are reduced. a − b is refused where it equals one of
-     * these modulo r, as some other integers do: for numbers of 256 bits that a prover does not choose with a probability of some 2^-250.
+     * States a ≠ b mod p: a constraint for each multiple of p that a − b may be by its intervals, 3 for reduced ones; above 8 both are reduced. a −
+     * b is refused where it equals one of these modulo r, as some other integers do: for numbers of 256 bits that a prover does not choose with a
+     * probability of some 2^-250.
      */
     static void assertDifferent(Api api, ForeignVar a, ForeignVar b) {
         ForeignVar difference = a.minus(b);
@@ -277,8 +278,8 @@ public final class ForeignFieldGadget {
      * States that the number which represents a is below p itself.
      *
      * @param api of the circuit
-     * @param a an element made of bits: by {@link #fromBits}, or the result of {@link #inverse} or of {@link #reduce} where that had to reduce. A prover may choose such a
-     *     result so that this holds
+     * @param a an element made of bits: by {@link #fromBits}, or the result of {@link #inverse} or of {@link #reduce} where that had to reduce. A
+     *     prover may choose such a result so that this holds
      * @throws IllegalArgumentException if a was not made of bits
      */
     public static void assertCanonical(Api api, ForeignVar a) {
@@ -294,7 +295,8 @@ public final class ForeignFieldGadget {
     }
 
     /**
-     * The bits of the one number in [0, p) that equals a: what {@link #reduce} costs and a few for each run of ones or zeros in p − 1, for p = 2^256 − 2^32 − 977 15.
+     * The bits of the one number in [0, p) that equals a: what {@link #reduce} costs and a few for each run of ones or zeros in p − 1, for p = 2^256
+     * − 2^32 − 977 that is 13.
      *
      * @param api of the circuit
      * @param a any

@@ -5,8 +5,8 @@ import io.snark4j.circuit.Var;
 import java.util.Arrays;
 
 /**
- * A point of secp256k1 in a circuit, not infinity: constrained to be on the curve wherever it comes from. x is reduced where an addition asks whether two of them
- * differ; y need not be.
+ * A point of secp256k1 in a circuit, not infinity: constrained to be on the curve wherever it comes from. x is reduced where an addition asks
+ * whether two of them differ; y need not be.
  */
 record ForeignPoint(ForeignVar x, ForeignVar y) {
     private static final String SLOPE = "foreign slope";
@@ -56,8 +56,8 @@ record ForeignPoint(ForeignVar x, ForeignVar y) {
     }
 
     /**
-     * (this + other) + this, without the y between: some 1,200 constraints. That x differ is asserted for the first addition only. Were this + other to have this x,
-     * it would be −this, other being no infinity; the second slope's equation would then be 0 = 2·y, and no point has y = 0.
+     * (this + other) + this, without the y between: some 1,200 constraints. That x differ is asserted for the first addition only. Were this + other
+     * to have this x, it would be −this, other being no infinity; the second slope's equation would then be 0 = 2·y, and no point has y = 0.
      */
     ForeignPoint twiceAdd(Api api, ForeignPoint other) {
         ForeignFieldGadget.assertDifferent(api, x, other.x);

@@ -13,8 +13,8 @@ import java.util.List;
  */
 record HalfScalar(List<Var> bits) {
     /**
-     * Coordinates of an Eisenstein integer of norm N are at most √(4N/3) in size in any basis of two units; {@link ShortRatio}'s norms are at most 2·√n, so that is below
-     * 1.64·2^64.
+     * Coordinates of an Eisenstein integer of norm N are at most √(4N/3) in size in any basis of two units; {@link ShortRatio}'s norms are at most
+     * 2·√n, so that is below 1.64·2^64.
      */
     static final int DIGITS = 66;
 

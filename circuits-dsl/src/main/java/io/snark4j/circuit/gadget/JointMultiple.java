@@ -5,8 +5,9 @@ import io.snark4j.circuit.Var;
 import java.math.BigInteger;
 
 /**
- * 2·(a·P + b·Q) for points P and Q of secp256k1 and pairs of short scalars, with Straus' joint digits of four: each step doubles the sum and adds ±λP ± λ²P ± λQ ± λ²Q. As 1
- * + λ + λ² = 0, λP + λ²P is −P; λP − λ²P takes an addition, and the sums of one of these and one of Q's make a table of 8, opposite ones apart.
+ * 2·(a·P + b·Q) for points P and Q of secp256k1 and pairs of short scalars, with Straus' joint digits of four: each step doubles the sum and adds
+ * ±λP ± λ²P ± λQ ± λ²Q. As 1 + λ + λ² = 0, λP + λ²P is −P; λP − λ²P takes an addition, and the sums of one of these and one of Q's make a table of
+ * 8, opposite ones apart.
  *
  * <p>Every addition asserts that its points have different x. So that none has equal ones for an honest prover the sum starts from a point of unknown
  * logarithm. The table is not to be had where Q is ±P, ±(λ − λ²)·P or ±P/(λ − λ²): refused.
@@ -20,8 +21,8 @@ final class JointMultiple {
     static final Secp256k1Point OFFSET = START.mul(BigInteger.ONE.shiftLeft(HalfScalar.DIGITS));
 
     /**
-     * 2·(a·P + b·Q) + {@link #OFFSET}; some 96,000 constraints. As the digits of each scalar c make 2c + 1, λP + λ²P + λQ + λ²Q = −P − Q is taken off at the end: the
-     * table's first.
+     * 2·(a·P + b·Q) + {@link #OFFSET}; some 96,000 constraints. As the digits of each scalar c make 2c + 1, λP + λ²P + λQ + λ²Q = −P − Q is taken
+     * off at the end: the table's first.
      */
     static ForeignPoint of(Api api, ForeignPoint p, ScalarPair a, ForeignPoint q, ScalarPair b) {
         ForeignPoint[] table = table(api, p, q);

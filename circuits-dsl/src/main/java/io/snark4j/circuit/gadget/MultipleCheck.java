@@ -15,9 +15,9 @@ import java.util.Optional;
  * carry    c = (G − q·p')/2^t in Fr,             asserted to be one of 2^m integers that hold all of (G − q·p')/2^t
  * </pre>
  *
- * where t = w·g, G is the sum of the lowest g limbs, and p' is the residue of p modulo 2^t of least size. The first says V ≡ q·p mod r. The second says G − q·p' ≡
- * c·2^t mod r; all three integers lie in intervals narrow enough that the difference is less than r in size, so that this holds over the integers, and
- * V ≡ G ≡ q·p' ≡ q·p mod 2^t. As r is odd, V − q·p is a multiple of r·2^t; and g is so large that it is less than that in size. So V = q·p.
+ * where t = w·g, G is the sum of the lowest g limbs, and p' is the residue of p modulo 2^t of least size. The first says V ≡ q·p mod r. The second
+ * says G − q·p' ≡ c·2^t mod r; all three integers lie in intervals narrow enough that the difference is less than r in size, so that this holds over
+ * the integers, and V ≡ G ≡ q·p' ≡ q·p mod 2^t. As r is odd, V − q·p is a multiple of r·2^t; and g is so large that it is less than that in size. So V = q·p.
  * With g = 0 the first alone does. k + m constraints.
  *
  * @param quotients that are accepted

@@ -38,8 +38,8 @@ record ScalarPair(HalfScalar first, HalfScalar second) {
     }
 
     /**
-     * States that the scalar is not 0 modulo n: 1 constraint. The norm of first·ω + second·ω² is at most 3·2^130 &lt; n and, where n divides the scalar, a multiple of n; so
-     * then both are 0. first + 2^66·second, below 2^132 in size, is 0 for no others.
+     * States that the scalar is not 0 modulo n: 1 constraint. The norm of first·ω + second·ω² is at most 3·2^130 &lt; n and, where n divides the
+     * scalar, a multiple of n; so then both are 0. first + 2^66·second, below 2^132 in size, is 0 for no others.
      */
     void assertNotZero(Api api) {
         api.assertNotZero(first.value(api).plus(second.value(api).times(APART)));

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A point of secp256k1, y² = x³ + 7 modulo p = 2^256 − 2^32 − 977, by its affine coordinates: SEC 2, version 2, section 2.4.1. Its order n is prime and no point is
- * left out of the subgroup. Immutable, thread-safe; not constant time, and for keys in the open only: a multiple takes some milliseconds.
+ * A point of secp256k1, y² = x³ + 7 modulo p = 2^256 − 2^32 − 977, by its affine coordinates: SEC 2, version 2, section 2.4.1. Its order n is prime
+ * and no point is left out of the subgroup. Immutable, thread-safe; not constant time, and for keys in the open only: a multiple takes some milliseconds.
  *
  * @param x in [0, p)
  * @param y in [0, p)

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Multiples of secp256k1's G by windows of 8 bits: j·2^(8i)·G + Hᵢ is looked up in constants, with a point Hᵢ of unknown logarithm, so that no honest sum meets an equal or
- * opposite point or infinity.
+ * Multiples of secp256k1's G by windows of 8 bits: j·2^(8i)·G + Hᵢ is looked up in constants, with a point Hᵢ of unknown logarithm, so that no
+ * honest sum meets an equal or opposite point or infinity.
  */
 final class Secp256k1Windows {
     private static final int WINDOW = 8;

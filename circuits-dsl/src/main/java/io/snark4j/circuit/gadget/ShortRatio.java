@@ -3,11 +3,11 @@ package io.snark4j.circuit.gadget;
 import java.math.BigInteger;
 
 /**
- * Two Eisenstein integers with numerator = ratio·denominator modulo n, where ω stands for a cube root of 1, each of a norm of at most 2·√n: of numbers of half n's length
- * as GLV needs four of a quarter (Gallant, Lambert, Vanstone, CRYPTO 2001, for one number in two halves; here for a fraction).
+ * Two Eisenstein integers with numerator = ratio·denominator modulo n, where ω stands for a cube root of 1, each of a norm of at most 2·√n: of
+ * numbers of half n's length as GLV needs four of a quarter (Gallant, Lambert, Vanstone, CRYPTO 2001, for one number in two halves; here for a fraction).
  *
- * <p>They are a shortest vector of the module of all such pairs, whose basis is (ratio, 1) and (π, 0), π = gcd(n, ω − λ) of norm n. Gauss reduces it: where b₂ − μ·b₁ is
- * orthogonal to b₁, |μ|² ≤ 3/4 and |b₂| ≥ |b₁|, n = |b₁|²·(|b₂|² − |μ·b₁|²) ≥ |b₁|⁴/4.
+ * <p>They are a shortest vector of the module of all such pairs, whose basis is (ratio, 1) and (π, 0), π = gcd(n, ω − λ) of norm n. Gauss reduces
+ * it: where b₂ − μ·b₁ is orthogonal to b₁, |μ|² ≤ 3/4 and |b₂| ≥ |b₁|, n = |b₁|²·(|b₂|² − |μ·b₁|²) ≥ |b₁|⁴/4.
  */
 record ShortRatio(Eisenstein numerator, Eisenstein denominator) {
     private ShortRatio minus(Eisenstein factor, ShortRatio other) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A number below 2^256 as an input of a circuit: two halves, which keep public inputs few. A record with components {@code low} and {@code high}, such as {@link
- * Uint256}, is its value.
+ * A number below 2^256 as an input of a circuit: two halves, which keep public inputs few. A record with components {@code low} and {@code high},
+ * such as {@link Uint256}, is its value.
  *
  * @param low number mod 2^128
  * @param high ⌊number / 2^128⌋
