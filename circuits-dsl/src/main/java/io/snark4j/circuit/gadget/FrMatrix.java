@@ -81,4 +81,22 @@ final class FrMatrix {
             FrLimbs.sub(a, o, a, o, factor, 4);
         }
     }
+
+    /** row -= factor·source, element by element. */
+    static void subtractMultiple(long[] row, long[] source, long[] factor) {
+        long[] term = new long[4];
+        for (int o = 0; o < row.length; o += 4) {
+            FrLimbs.mul(term, 0, source, o, factor, 0);
+            FrLimbs.sub(row, o, row, o, term, 0);
+        }
+    }
+
+    /** The rows x columns block of a matrix of that width which begins at (row, column). */
+    static long[] block(long[] matrix, int width, int row, int column, int rows, int columns) {
+        long[] out = new long[4 * rows * columns];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(matrix, 4 * (width * (row + i) + column), out, 4 * columns * i, 4 * columns);
+        }
+        return out;
+    }
 }

@@ -35,11 +35,11 @@ record PoseidonRounds(
         long[] partialConstants = new long[4 * rounds];
         long[] lastConstants = pushConstants(constants, partialConstants);
         int n = width - 1;
-        long[] inner = block(constants.mds(), width, 1, 1, n, n);
+        long[] inner = FrMatrix.block(constants.mds(), width, 1, 1, n, n);
         long[] inverse = FrMatrix.inverse(inner, n);
         long[] sparse = new long[4 * 2 * n * rounds];
-        long[] row = block(constants.mds(), width, 0, 1, 1, n);
-        long[] column = block(constants.mds(), width, 1, 0, n, 1);
+        long[] row = FrMatrix.block(constants.mds(), width, 0, 1, 1, n);
+        long[] column = FrMatrix.block(constants.mds(), width, 1, 0, n, 1);
         for (int k = rounds - 1; k >= 0; k--) {
             row = FrMatrix.product(row, inverse, 1, n, n);
             System.arraycopy(row, 0, sparse, 8 * n * k, 4 * n);
@@ -70,20 +70,12 @@ record PoseidonRounds(
     private static long[] entryMatrix(PoseidonConstants constants, long[] inner) {
         int width = constants.width();
         int n = width - 1;
-        long[] power = block(constants.mds(), width, 1, 0, n, width);
+        long[] power = FrMatrix.block(constants.mds(), width, 1, 0, n, width);
         for (int k = 0; k < constants.partialRounds(); k++) {
             power = FrMatrix.product(inner, power, n, n, width);
         }
         long[] entry = constants.mds().clone();
         System.arraycopy(power, 0, entry, 4 * width, power.length);
         return entry;
-    }
-
-    private static long[] block(long[] matrix, int width, int row, int column, int rows, int columns) {
-        long[] out = new long[4 * rows * columns];
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(matrix, 4 * (width * (row + i) + column), out, 4 * columns * i, 4 * columns);
-        }
-        return out;
     }
 }
