@@ -1,0 +1,13 @@
+/** Anonymous API credits. */
+module io.snark4j.credits {
+    requires static org.jspecify;
+    requires com.esaulpaugh.headlong;
+    requires java.net.http;
+    requires org.bouncycastle.provider;
+    requires tools.jackson.databind;
+    requires transitive io.snark4j.circuit;
+    requires transitive io.snark4j.groth16;
+
+    exports io.snark4j.credits.ethereum;
+    exports io.snark4j.credits.vault;
+}
