@@ -107,6 +107,11 @@ public final class CreditVault {
      * @return the receipt
      */
     public Receipt initiateExit(Account sender, ExitOrder order, Proof proof, Signature signature) {
+        return initiateExit(sender, order, proof, signature.toBytes());
+    }
+
+    /** The contract alone decides what is a signature. */
+    Receipt initiateExit(Account sender, ExitOrder order, Proof proof, byte[] signature) {
         Tuple exit = Tuple.from(
                 order.commitment().toBigInteger(),
                 Abi.argument(order.recipient()),
@@ -116,10 +121,11 @@ public final class CreditVault {
                 order.tag().toBigInteger(),
                 Abi.number(order.keyId()),
                 Abi.number(order.previousKeyId()));
-        return send(sender, INITIATE_EXIT, exit, proofOf(proof), signature.toBytes());
+        return send(sender, INITIATE_EXIT, exit, proofOf(proof), signature);
     }
 
-    private static Tuple proofOf(Proof proof) {
+    /** As EIP-197 orders the coordinates. */
+    static Tuple proofOf(Proof proof) {
         BigInteger[] b = words(Eip197.encode(proof.b()));
         return Tuple.of(
                 words(Eip197.encode(proof.a())),
