@@ -26,14 +26,18 @@ record VaultDeployment(Ethereum ethereum, Account deployer) {
     }
 
     Address deploy(VaultParameters parameters, Address poseidon1, Address poseidon2, Address poseidon4) {
-        ByteArrayOutputStream code = new ByteArrayOutputStream();
-        code.writeBytes(VaultArtifact.INSTANCE.creationCode());
-        code.writeBytes(Abi.bytes(PARAMETERS.encode(values(parameters, poseidon1, poseidon2, poseidon4))));
         try {
-            return ethereum.deploy(deployer, code.toByteArray());
+            return ethereum.deploy(deployer, creationCode(parameters, poseidon1, poseidon2, poseidon4));
         } catch (RevertedException e) {
             throw VaultArtifact.INSTANCE.explain(e);
         }
+    }
+
+    static byte[] creationCode(VaultParameters parameters, Address poseidon1, Address poseidon2, Address poseidon4) {
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.writeBytes(VaultArtifact.INSTANCE.creationCode());
+        code.writeBytes(Abi.bytes(PARAMETERS.encode(values(parameters, poseidon1, poseidon2, poseidon4))));
+        return code.toByteArray();
     }
 
     private static Tuple values(VaultParameters p, Address poseidon1, Address poseidon2, Address poseidon4) {
