@@ -4,6 +4,7 @@ import com.esaulpaugh.headlong.rlp.RLPEncoder;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Ethereum {
     private static final HexFormat HEX = HexFormat.of();
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long FIRST_PAUSE_MILLIS = 2;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final int WORD_DIGITS = 64;
 
     private final JsonRpc rpc;
@@ -151,7 +153,7 @@ public final class Ethereum {
         System.arraycopy(fields, 0, unsigned, 0, fields.length);
         unsigned[fields.length] = new Object[0];
         Signature signature = sender.sign(Keccak256.hash(new byte[] {2}, RLPEncoder.list(unsigned)));
-        Object[] all = java.util.Arrays.copyOf(unsigned, unsigned.length + 3);
+        Object[] all = Arrays.copyOf(unsigned, unsigned.length + 3);
         all[unsigned.length] = number(BigInteger.valueOf(signature.parity()));
         all[unsigned.length + 1] = number(signature.r());
         all[unsigned.length + 2] = number(signature.s());
@@ -164,7 +166,7 @@ public final class Ethereum {
 
     private Receipt await(String hash, Map<String, Object> call) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
+        for (long millis = FIRST_PAUSE_MILLIS; ; millis = Math.min(2 * millis, LONGEST_PAUSE_MILLIS)) {
             JsonNode receipt = rpc.request("eth_getTransactionReceipt", hash);
             if (!receipt.isNull()) {
                 return mined(receipt, call);
@@ -172,7 +174,7 @@ public final class Ethereum {
             if (System.nanoTime() > deadline) {
                 throw new EthereumException("transaction %s: not mined in %d s".formatted(hash, patience.toSeconds()));
             }
-            pause();
+            pause(millis);
         }
     }
 
@@ -228,12 +230,12 @@ public final class Ethereum {
     /** Big-endian without leading zeros, as RLP wants a number. */
     private static byte[] number(BigInteger value) {
         byte[] bytes = value.toByteArray();
-        return bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(POLL);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EthereumException("interrupted while waiting for a transaction", e);
