@@ -57,9 +57,7 @@ public final class Solc {
      * @throws PeerException with solc's messages if they do not compile, or there is no such file
      */
     public Map<String, CompiledContract> compile(Map<String, String> sources, String file) {
-        JsonNode contracts = run(
-                        sources,
-                        Map.of("evmVersion", "cancun", "metadata", Map.of("bytecodeHash", "none")))
+        JsonNode contracts = run(sources, Map.of("evmVersion", "cancun", "metadata", Map.of("bytecodeHash", "none")))
                 .path(file);
         if (contracts.isMissingNode()) {
             throw new PeerException("solc: no file %s among %s".formatted(file, sources.keySet()));

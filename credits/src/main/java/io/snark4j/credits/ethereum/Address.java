@@ -36,8 +36,8 @@ public record Address(BigInteger value) {
      */
     public static Address parse(String text) {
         if (!TEXT.matcher(text).matches()) {
-            throw new MalformedInputException(
-                    "address: \"" + text.substring(0, Math.min(60, text.length())) + "\", expected 0x and 40 hex digits");
+            throw new MalformedInputException("address: \"" + text.substring(0, Math.min(60, text.length()))
+                    + "\", expected 0x and 40 hex digits");
         }
         return new Address(new BigInteger(text.substring(2), 16));
     }

@@ -118,9 +118,12 @@ public final class Ethereum {
      * @throws EthereumException if the node refuses the range or does not answer
      */
     public List<Log> logs(Address contract, long fromBlock, long toBlock) {
-        Map<String, Object> filter = Map.of(
-                "address", contract.toString(), "fromBlock", quantity(fromBlock), "toBlock", quantity(toBlock));
-        return rpc.request("eth_getLogs", filter).valueStream().map(Ethereum::log).toList();
+        Map<String, Object> filter =
+                Map.of("address", contract.toString(), "fromBlock", quantity(fromBlock), "toBlock", quantity(toBlock));
+        return rpc.request("eth_getLogs", filter)
+                .valueStream()
+                .map(Ethereum::log)
+                .toList();
     }
 
     private Receipt transact(Account sender, @Nullable Address to, byte[] data) {
@@ -135,7 +138,8 @@ public final class Ethereum {
         BigInteger limit = gas.add(gas.shiftRight(3));
         byte[][] fields = {
             number(BigInteger.valueOf(chainId())),
-            number(quantity(rpc.request("eth_getTransactionCount", sender.address().toString(), "pending"))),
+            number(quantity(
+                    rpc.request("eth_getTransactionCount", sender.address().toString(), "pending"))),
             number(tip),
             number(fee),
             number(limit),
@@ -143,7 +147,8 @@ public final class Ethereum {
             new byte[0],
             data
         };
-        String hash = rpc.request("eth_sendRawTransaction", hex(signed(sender, fields))).asString();
+        String hash = rpc.request("eth_sendRawTransaction", hex(signed(sender, fields)))
+                .asString();
         return await(hash, call);
     }
 

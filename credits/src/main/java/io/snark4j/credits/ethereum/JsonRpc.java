@@ -58,7 +58,9 @@ final class JsonRpc {
         } catch (IOException | JacksonException e) {
             // Not the endpoint: its path or user often holds a key.
             throw new EthereumException(
-                    "%s at %s: %s".formatted(method, endpoint.getHost(), e.getClass().getSimpleName()), e);
+                    "%s at %s: %s"
+                            .formatted(method, endpoint.getHost(), e.getClass().getSimpleName()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EthereumException(method + ": interrupted", e);

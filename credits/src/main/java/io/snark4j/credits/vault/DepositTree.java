@@ -40,7 +40,8 @@ public final class DepositTree {
         int from = 0;
         while (from < deposits.size()) {
             int to = from + 1;
-            while (to < deposits.size() && deposits.get(to).root().equals(deposits.get(from).root())) {
+            while (to < deposits.size()
+                    && deposits.get(to).root().equals(deposits.get(from).root())) {
                 to++;
             }
             appendCall(deposits.subList(from, to));

@@ -65,12 +65,8 @@ public record ExitOrder(
      * @return 32 bytes
      */
     public byte[] digest(long chainId, Address vault) {
-        byte[] domain = Keccak256.hash(
-                DOMAIN_TYPE,
-                NAME,
-                VERSION,
-                word(BigInteger.valueOf(chainId)),
-                word(vault.value()));
+        byte[] domain =
+                Keccak256.hash(DOMAIN_TYPE, NAME, VERSION, word(BigInteger.valueOf(chainId)), word(vault.value()));
         byte[] content = Keccak256.hash(
                 EXIT_TYPE,
                 commitment.toBytesBigEndian(),

@@ -14,8 +14,9 @@ import java.time.Duration;
 /** The transactions that create a vault. */
 record VaultDeployment(Ethereum ethereum, Account deployer) {
     /** Parameters of the constructor: all static, so that their encoding is that of a sequence, and every number may stand as a uint256. */
-    private static final TupleType<Tuple> PARAMETERS = TupleType.parse("(address,address,bool,bool,uint256,uint256,uint256,uint256,"
-            + "uint256,uint256,uint256,uint256,address,bytes32,uint256,uint256,address,address,address)");
+    private static final TupleType<Tuple> PARAMETERS =
+            TupleType.parse("(address,address,bool,bool,uint256,uint256,uint256,uint256,"
+                    + "uint256,uint256,uint256,uint256,address,bytes32,uint256,uint256,address,address,address)");
 
     Address deploy(VaultParameters parameters) {
         return deploy(parameters, deployPoseidon(1), deployPoseidon(2), deployPoseidon(4));

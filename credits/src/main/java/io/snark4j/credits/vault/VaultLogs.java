@@ -45,23 +45,44 @@ final class VaultLogs {
 
     private static Map<BigInteger, Kind> kinds() {
         Map<BigInteger, Kind> kinds = new HashMap<>();
-        put(kinds, "Deposited(uint256,address,uint256,uint256,uint256)", 5, v -> new VaultEvent.Deposited(
-                v.element(0), v.address(1), v.count(2), v.number(3), v.element(4)));
-        put(kinds, "ExitInitiated(uint256,uint256,address,uint256,uint256,uint256,uint256)", 7, v ->
-                new VaultEvent.ExitInitiated(
+        put(
+                kinds,
+                "Deposited(uint256,address,uint256,uint256,uint256)",
+                5,
+                v -> new VaultEvent.Deposited(v.element(0), v.address(1), v.count(2), v.number(3), v.element(4)));
+        put(
+                kinds,
+                "ExitInitiated(uint256,uint256,address,uint256,uint256,uint256,uint256)",
+                7,
+                v -> new VaultEvent.ExitInitiated(
                         v.element(0), v.element(1), v.address(2), v.element(3), v.number(4), v.element(5), v.count(6)));
-        put(kinds, "ExitFinalized(uint256,address,uint256,bool)", 4, v -> new VaultEvent.ExitFinalized(
-                v.element(0), v.address(1), v.number(2), v.flag(3)));
-        put(kinds, "Slashed(uint256,uint256,address)", 3, v -> new VaultEvent.Slashed(
-                v.element(0), v.element(2), v.address(1)));
+        put(
+                kinds,
+                "ExitFinalized(uint256,address,uint256,bool)",
+                4,
+                v -> new VaultEvent.ExitFinalized(v.element(0), v.address(1), v.number(2), v.flag(3)));
+        put(
+                kinds,
+                "Slashed(uint256,uint256,address)",
+                3,
+                v -> new VaultEvent.Slashed(v.element(0), v.element(2), v.address(1)));
         put(kinds, "Expired(uint256)", 1, v -> new VaultEvent.Expired(v.element(0)));
         put(kinds, "PolicyFlagged(uint256,bytes32)", 2, v -> new VaultEvent.PolicyFlagged(v.element(0), v.number(1)));
-        put(kinds, "KeyProposed(uint256,uint256,uint256)", 3, v -> new VaultEvent.KeyProposed(
-                v.element(0), v.element(1), v.count(2)));
-        put(kinds, "KeyProposalCancelled(uint256,uint256)", 2, v -> new VaultEvent.KeyProposalCancelled(
-                v.element(0), v.element(1)));
-        put(kinds, "KeysChanged(uint256,uint256,uint256,uint256)", 4, v -> new VaultEvent.KeysChanged(
-                v.count(0), v.count(1), v.element(2), v.element(3)));
+        put(
+                kinds,
+                "KeyProposed(uint256,uint256,uint256)",
+                3,
+                v -> new VaultEvent.KeyProposed(v.element(0), v.element(1), v.count(2)));
+        put(
+                kinds,
+                "KeyProposalCancelled(uint256,uint256)",
+                2,
+                v -> new VaultEvent.KeyProposalCancelled(v.element(0), v.element(1)));
+        put(
+                kinds,
+                "KeysChanged(uint256,uint256,uint256,uint256)",
+                4,
+                v -> new VaultEvent.KeysChanged(v.count(0), v.count(1), v.element(2), v.element(3)));
         put(kinds, "DepositsPaused(bool)", 1, v -> new VaultEvent.DepositsPaused(v.flag(0)));
         put(kinds, "ProviderProposed(address)", 1, v -> new VaultEvent.ProviderProposed(v.address(0)));
         put(kinds, "ProviderChanged(address)", 1, v -> new VaultEvent.ProviderChanged(v.address(0)));

@@ -48,8 +48,8 @@ record VaultReader(Ethereum ethereum, Address vault) {
     BigInteger[] words(Function function, Object... arguments) {
         byte[] answer = answer(function, arguments);
         if (answer.length == 0 || answer.length % WORD != 0) {
-            throw new MalformedInputException(
-                    "vault " + vault + ": " + function.getCanonicalSignature() + " returned " + answer.length + " bytes");
+            throw new MalformedInputException("vault " + vault + ": " + function.getCanonicalSignature() + " returned "
+                    + answer.length + " bytes");
         }
         BigInteger[] words = new BigInteger[answer.length / WORD];
         Arrays.setAll(words, i -> new BigInteger(1, answer, WORD * i, WORD));

@@ -26,8 +26,7 @@ class AccountContractTest {
     /** Addresses that every Ethereum tool gives: of key 1 (G itself), and of the first account of anvil's and Hardhat's mnemonic. */
     @Test
     void addressesAreEthereums() {
-        assertThat(of(BigInteger.ONE).address())
-                .hasToString("0x7e5f4552091a69125d5dfcb7b8c2659029395bdf");
+        assertThat(of(BigInteger.ONE).address()).hasToString("0x7e5f4552091a69125d5dfcb7b8c2659029395bdf");
         assertThat(Account.of(HEX.parseHex("ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"))
                         .address())
                 .hasToString("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
@@ -42,7 +41,8 @@ class AccountContractTest {
                 .isEqualTo("4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45");
         assertThat(Keccak256.hash("a".getBytes(StandardCharsets.US_ASCII), "bc".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo(Keccak256.hash("abc"));
-        assertThat(HEX.formatHex(Keccak256.selector("transfer(address,uint256)"))).isEqualTo("a9059cbb");
+        assertThat(HEX.formatHex(Keccak256.selector("transfer(address,uint256)")))
+                .isEqualTo("a9059cbb");
     }
 
     @Test
@@ -63,7 +63,9 @@ class AccountContractTest {
 
     @Test
     void keysOutOfRangeAreRefused() {
-        for (byte[] key : new byte[][] {new byte[32], new byte[31], new byte[33], bytes(ORDER), bytes(ORDER.add(BigInteger.ONE))}) {
+        for (byte[] key :
+                new byte[][] {new byte[32], new byte[31], new byte[33], bytes(ORDER), bytes(ORDER.add(BigInteger.ONE))
+                }) {
             assertThatThrownBy(() -> Account.of(key))
                     .isInstanceOf(MalformedInputException.class)
                     .hasMessage("private key: expected 32 bytes, a number in [1, order of secp256k1)");
@@ -90,7 +92,12 @@ class AccountContractTest {
         assertThat(address).hasToString("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
         assertThat(Address.ZERO).hasToString("0x" + "0".repeat(40));
         for (String text : new String[] {
-            "", "0x", "f39fd6e51aad88f6f4ce6ab8827279cfffb92266", "0x" + "0".repeat(39), "0x" + "0".repeat(41), "0x" + "g".repeat(40)
+            "",
+            "0x",
+            "f39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+            "0x" + "0".repeat(39),
+            "0x" + "0".repeat(41),
+            "0x" + "g".repeat(40)
         }) {
             assertThatThrownBy(() -> Address.parse(text))
                     .isInstanceOf(MalformedInputException.class)

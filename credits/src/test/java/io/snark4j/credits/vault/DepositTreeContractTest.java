@@ -61,7 +61,8 @@ class DepositTreeContractTest {
             missing.remove(i);
             assertThatThrownBy(() -> new DepositTree(DEPTH).append(missing))
                     .isInstanceOf(MalformedInputException.class)
-                    .hasMessageMatching("deposit of leaf [123], expected leaf [012]|deposits up to leaf 1: their root .*");
+                    .hasMessageMatching(
+                            "deposit of leaf [123], expected leaf [012]|deposits up to leaf 1: their root .*");
             List<VaultEvent.Deposited> twice = new ArrayList<>(deposits);
             twice.add(i, deposits.get(i));
             assertThatThrownBy(() -> new DepositTree(DEPTH).append(twice))

@@ -23,7 +23,6 @@ final class Refusal {
         VaultException refused = catchThrowableOfType(VaultException.class, call);
         assertThat(refused).as("refused with " + error).isNotNull();
         Stream<BigInteger> numbers = values.stream().map(value -> new BigInteger(value.toString()));
-        assertThat(refused.error() + refused.values())
-                .isEqualTo(error + numbers.toList());
+        assertThat(refused.error() + refused.values()).isEqualTo(error + numbers.toList());
     }
 }

@@ -134,8 +134,7 @@ final class TestVault {
 
     /** Gives an account tokens, and approves all of them. */
     void fund(Account account) {
-        chain.ethereum.send(
-                chain.deployer, token.address(), Abi.call(MINT, Abi.argument(account.address()), RICHES));
+        chain.ethereum.send(chain.deployer, token.address(), Abi.call(MINT, Abi.argument(account.address()), RICHES));
         token.approve(account, vault.terms().vault(), RICHES);
     }
 
@@ -146,8 +145,7 @@ final class TestVault {
     /** Deposits a note of this secret. */
     Receipt deposit(Fr secret, long amount) {
         return vault.deposit(
-                user,
-                List.of(new NewNote(CreditProtocol.identityCommitment(secret), BigInteger.valueOf(amount))));
+                user, List.of(new NewNote(CreditProtocol.identityCommitment(secret), BigInteger.valueOf(amount))));
     }
 
     /** Deposits a note of a fresh secret; its commitment. */
@@ -159,8 +157,7 @@ final class TestVault {
 
     /** An order that only a stub believes. */
     ExitOrder order(Fr commitment, long payout, Fr tag) {
-        return new ExitOrder(
-                commitment, stranger.address(), Fr.of(5), Fr.of(6), BigInteger.valueOf(payout), tag, 0, 0);
+        return new ExitOrder(commitment, stranger.address(), Fr.of(5), Fr.of(6), BigInteger.valueOf(payout), tag, 0, 0);
     }
 
     Receipt initiateExit(ExitOrder order) {

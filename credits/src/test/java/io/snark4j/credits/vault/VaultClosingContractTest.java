@@ -115,8 +115,7 @@ class VaultClosingContractTest {
         assertCredits(test, 1_000, TestVault.BOUNTY, 0, TestVault.STAKE);
         assertThat(test.vault.note(commitment).status()).isEqualTo(NoteState.Status.CLOSED);
         assertThat(test.events().getLast()).isEqualTo(new VaultEvent.Expired(commitment));
-        assertRefused(
-                "NoteNotActive", List.of(commitment), () -> test.vault.claimExpired(test.stranger, commitment));
+        assertRefused("NoteNotActive", List.of(commitment), () -> test.vault.claimExpired(test.stranger, commitment));
         Fr never = Fr.of(4);
         assertRefused("NoteNotActive", List.of(never), () -> test.vault.claimExpired(test.stranger, never));
     }
@@ -127,8 +126,7 @@ class VaultClosingContractTest {
         Fr commitment = test.deposited(1_000);
         chain.advance(TestVault.NOTE_LIFE);
         test.initiateExit(test.order(commitment, 300, Fr.ZERO));
-        assertRefused(
-                "NoteNotActive", List.of(commitment), () -> test.vault.claimExpired(test.stranger, commitment));
+        assertRefused("NoteNotActive", List.of(commitment), () -> test.vault.claimExpired(test.stranger, commitment));
         chain.advance(TestVault.WINDOW);
         test.vault.finalizeExit(test.user, commitment);
         assertCredits(test, 700, 0, 300 + TestVault.BOUNTY + TestVault.STAKE, 0);

@@ -94,8 +94,7 @@ class VaultDeploymentContractTest {
         assertRefusedWith("NoCode", List.of(NOWHERE.value()), t -> t.token = NOWHERE);
         assertRefusedWith("ZeroAddress", List.of(), t -> t.provider = Address.ZERO);
         BabyJubjubPoint key = TestVault.key(1).publicKey();
-        assertRefusedWith(
-                "NoCode", List.of(NOWHERE.value()), t -> t.mode = new VaultParameters.Exits(NOWHERE, key));
+        assertRefusedWith("NoCode", List.of(NOWHERE.value()), t -> t.mode = new VaultParameters.Exits(NOWHERE, key));
     }
 
     @Test
@@ -162,16 +161,11 @@ class VaultDeploymentContractTest {
         Address one = chain.poseidon1;
         Address two = chain.poseidon2;
         Address four = chain.poseidon4;
+        assertRefused("WrongPoseidonCode", List.of(two.value()), () -> deployment.deploy(parameters, two, two, four));
+        assertRefused("WrongPoseidonCode", List.of(one.value()), () -> deployment.deploy(parameters, one, one, four));
+        assertRefused("WrongPoseidonCode", List.of(two.value()), () -> deployment.deploy(parameters, one, two, two));
         assertRefused(
-                "WrongPoseidonCode", List.of(two.value()), () -> deployment.deploy(parameters, two, two, four));
-        assertRefused(
-                "WrongPoseidonCode", List.of(one.value()), () -> deployment.deploy(parameters, one, one, four));
-        assertRefused(
-                "WrongPoseidonCode", List.of(two.value()), () -> deployment.deploy(parameters, one, two, two));
-        assertRefused(
-                "WrongPoseidonCode",
-                List.of(NOWHERE.value()),
-                () -> deployment.deploy(parameters, one, NOWHERE, four));
+                "WrongPoseidonCode", List.of(NOWHERE.value()), () -> deployment.deploy(parameters, one, NOWHERE, four));
     }
 
     @Test
@@ -200,8 +194,7 @@ class VaultDeploymentContractTest {
     }
 
     private static byte[] creationCode(TestVault.Terms terms) {
-        return VaultDeployment.creationCode(
-                terms.parameters(), chain.poseidon1, chain.poseidon2, chain.poseidon4);
+        return VaultDeployment.creationCode(terms.parameters(), chain.poseidon1, chain.poseidon2, chain.poseidon4);
     }
 
     /** Runs the creation as a call: the runtime code. */
@@ -218,7 +211,12 @@ class VaultDeploymentContractTest {
     private static byte[] word(BigInteger value) {
         byte[] bytes = value.toByteArray();
         byte[] word = new byte[32];
-        System.arraycopy(bytes, bytes.length - Math.min(32, bytes.length), word, 32 - Math.min(32, bytes.length), Math.min(32, bytes.length));
+        System.arraycopy(
+                bytes,
+                bytes.length - Math.min(32, bytes.length),
+                word,
+                32 - Math.min(32, bytes.length),
+                Math.min(32, bytes.length));
         return word;
     }
 }

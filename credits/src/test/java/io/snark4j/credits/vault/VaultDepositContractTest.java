@@ -197,8 +197,7 @@ class VaultDepositContractTest {
         assertRefused("DepositsArePaused", () -> test.deposited(100));
         test.vault.setPaused(test.provider, false);
         test.deposited(100);
-        assertThat(test.events())
-                .contains(new VaultEvent.DepositsPaused(true), new VaultEvent.DepositsPaused(false));
+        assertThat(test.events()).contains(new VaultEvent.DepositsPaused(true), new VaultEvent.DepositsPaused(false));
         assertRefused("NotProvider", () -> test.vault.setPaused(test.stranger, true));
     }
 
@@ -255,13 +254,12 @@ class VaultDepositContractTest {
         test.deposit(secret, 1_000);
         test.vault.slash(test.stranger, CreditProtocol.identityCommitment(secret), secret);
         // Rich enough that its calls would succeed.
-        byte[] mint = Abi.call(
-                Function.parse("mint(address,uint256)"), Abi.argument(test.token.address()), TestVault.RICHES);
+        byte[] mint =
+                Abi.call(Function.parse("mint(address,uint256)"), Abi.argument(test.token.address()), TestVault.RICHES);
         chain.ethereum.send(test.user, test.token.address(), mint);
         Tuple[] notes = {Tuple.of(BigInteger.valueOf(9), BigInteger.valueOf(100))};
         byte[] deposit = Abi.call(Function.parse("deposit((uint256,uint256)[])"), (Object) notes);
-        byte[] withdraw =
-                Abi.call(Function.parse("withdraw(address)"), Abi.argument(test.provider.address()));
+        byte[] withdraw = Abi.call(Function.parse("withdraw(address)"), Abi.argument(test.provider.address()));
         for (byte[] call : List.of(deposit, withdraw)) {
             arm(test, call, false);
             assertRefused("TokenRefused", () -> test.deposited(1_000));

@@ -181,20 +181,22 @@ class VaultExitContractTest {
         CreditExitInputs.Terms good = test.terms(BigInteger.valueOf(DEPOSIT), recipient, test.keys());
         List<CreditExitInputs.Terms> others = List.of(
                 new CreditExitInputs.Terms(
-                        good.deposit(), good.cMax(), good.recipient(), good.scope().add(Fr.ONE), good.keys()),
+                        good.deposit(),
+                        good.cMax(),
+                        good.recipient(),
+                        good.scope().add(Fr.ONE),
+                        good.keys()),
                 new CreditExitInputs.Terms(good.deposit(), BigInteger.TEN, good.recipient(), good.scope(), good.keys()),
                 new CreditExitInputs.Terms(
                         good.deposit().add(BigInteger.ONE), good.cMax(), good.recipient(), good.scope(), good.keys()),
                 test.terms(
                         good.deposit(),
                         recipient,
-                        new ProviderKeys(
-                                TestVault.key(9).publicKey(), test.key.publicKey())),
+                        new ProviderKeys(TestVault.key(9).publicKey(), test.key.publicKey())),
                 test.terms(
                         good.deposit(),
                         recipient,
-                        new ProviderKeys(
-                                test.key.publicKey(), TestVault.key(9).publicKey())));
+                        new ProviderKeys(test.key.publicKey(), TestVault.key(9).publicKey())));
         for (CreditExitInputs.Terms terms : others) {
             CreditExitInputs inputs = CreditExitInputs.of(
                     secret,
@@ -216,8 +218,10 @@ class VaultExitContractTest {
         Ready exit = ready(1, 0, false, 900);
         ExitOrder o = exit.order;
         for (int i = 0; i < 3; i++) {
-            List<BigInteger> words = new ArrayList<>(
-                    List.of(o.nullifier().toBigInteger(), o.share().toBigInteger(), o.tag().toBigInteger()));
+            List<BigInteger> words = new ArrayList<>(List.of(
+                    o.nullifier().toBigInteger(),
+                    o.share().toBigInteger(),
+                    o.tag().toBigInteger()));
             words.set(i, words.get(i).add(Fr.MODULUS));
             Tuple order = Tuple.from(
                     o.commitment().toBigInteger(),
@@ -238,10 +242,12 @@ class VaultExitContractTest {
         String type = "(uint256,address,uint256,uint256,uint256,uint256,uint256,uint256)";
         Address vault = test.vault.terms().vault();
         byte[] digest = chain.ethereum.call(vault, Abi.call(Function.parse("exitDigest(" + type + ")"), order));
-        Function initiate =
-                Function.parse("initiateExit(" + type + ",(uint256[2],uint256[2][2],uint256[2]),bytes)");
+        Function initiate = Function.parse("initiateExit(" + type + ",(uint256[2],uint256[2][2],uint256[2]),bytes)");
         byte[] call = Abi.call(
-                initiate, order, CreditVault.proofOf(proof), test.user.sign(digest).toBytes());
+                initiate,
+                order,
+                CreditVault.proofOf(proof),
+                test.user.sign(digest).toBytes());
         try {
             chain.ethereum.send(test.stranger, vault, call);
         } catch (RevertedException e) {
@@ -264,17 +270,18 @@ class VaultExitContractTest {
                 changed(o, o.commitment(), o.recipient(), o.nullifier(), o.share(), o.payout(), Fr.ONE),
                 changed(o, test.deposited(DEPOSIT), o.recipient(), o.nullifier(), o.share(), o.payout(), o.tag()));
         for (ExitOrder order : changed) {
-            assertRefused(
-                    "BadSignature", () -> test.vault.initiateExit(test.stranger, order, exit.proof, signature));
+            assertRefused("BadSignature", () -> test.vault.initiateExit(test.stranger, order, exit.proof, signature));
         }
         Account thief = chain.account("thief");
         assertRefused(
-                "BadSignature",
-                () -> test.vault.initiateExit(thief, o, exit.proof, o.sign(thief, test.vault.terms())));
+                "BadSignature", () -> test.vault.initiateExit(thief, o, exit.proof, o.sign(thief, test.vault.terms())));
         assertRefused(
                 "BadSignature",
                 () -> test.vault.initiateExit(
-                        thief, o, exit.proof, test.user.sign(o.digest(1, test.vault.terms().vault()))));
+                        thief,
+                        o,
+                        exit.proof,
+                        test.user.sign(o.digest(1, test.vault.terms().vault()))));
         assertRefused(
                 "BadSignature",
                 () -> test.vault.initiateExit(thief, o, exit.proof, test.user.sign(o.digest(31337, test.verifier))));
@@ -296,8 +303,7 @@ class VaultExitContractTest {
                 new Signature(good.r(), BigInteger.ZERO, good.parity()));
         for (Signature signature : bad) {
             assertRefused(
-                    "BadSignature",
-                    () -> test.vault.initiateExit(test.stranger, exit.order, exit.proof, signature));
+                    "BadSignature", () -> test.vault.initiateExit(test.stranger, exit.order, exit.proof, signature));
         }
         for (int length : new int[] {0, 64, 66}) {
             byte[] bytes = Arrays.copyOf(good.toBytes(), length);
@@ -329,23 +335,23 @@ class VaultExitContractTest {
     void refusesToPayNobody() {
         Ready exit = ready(0, 0, false, DEPOSIT);
         ExitOrder o = exit.order;
-        ExitOrder nobody =
-                changed(o, o.commitment(), Address.ZERO, o.nullifier(), o.share(), o.payout(), o.tag());
+        ExitOrder nobody = changed(o, o.commitment(), Address.ZERO, o.nullifier(), o.share(), o.payout(), o.tag());
         assertRefused("ZeroAddress", () -> exit.initiate(nobody));
     }
 
     @Test
     void finalizesOnceAndNotBeforeTheWindowIsOver() {
         Fr commitment = test.deposited(DEPOSIT);
-        assertRefused(
-                "NoteNotExiting", List.of(commitment), () -> test.vault.finalizeExit(test.stranger, commitment));
+        assertRefused("NoteNotExiting", List.of(commitment), () -> test.vault.finalizeExit(test.stranger, commitment));
         Ready exit = ready(0, 0, false, DEPOSIT);
         exit.initiate();
         long finalizableAt = chain.now() + TestVault.WINDOW;
         chain.nextBlockAt(finalizableAt - 1);
         chain.node.request("evm_mine");
         assertRefused(
-                "TooEarly", List.of(finalizableAt), () -> test.vault.finalizeExit(test.stranger, exit.order.commitment()));
+                "TooEarly",
+                List.of(finalizableAt),
+                () -> test.vault.finalizeExit(test.stranger, exit.order.commitment()));
         chain.advance(1);
         test.vault.finalizeExit(test.stranger, exit.order.commitment());
         assertRefused("NoteNotExiting", () -> test.vault.finalizeExit(test.stranger, exit.order.commitment()));
@@ -360,8 +366,8 @@ class VaultExitContractTest {
         Rln.Share request = Rln.share(secret, slope, Fr.of(999));
         SignedState old = SignedState.genesis(CreditProtocol.identityCommitment(secret));
         ready(secret, old, 0, false, DEPOSIT).initiate();
-        VaultEvent.ExitInitiated seen =
-                (VaultEvent.ExitInitiated) test.vault.events(test.block(), test.block()).getLast();
+        VaultEvent.ExitInitiated seen = (VaultEvent.ExitInitiated)
+                test.vault.events(test.block(), test.block()).getLast();
         assertThat(seen.nullifier()).isEqualTo(Rln.nullifier(slope));
         Fr x = CreditProtocol.exitPoint(
                 seen.recipient().value(), test.vault.terms().scope(), seen.commitment());
@@ -377,9 +383,10 @@ class VaultExitContractTest {
     @Test
     void signsWhatWalletsSign() {
         // The first account of anvil's published mnemonic.
-        Account known = Account.of(
-                HexFormat.of().parseHex("ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"));
-        assertThat(chain.node.accounts().getFirst()).isEqualToIgnoringCase(known.address().toString());
+        Account known =
+                Account.of(HexFormat.of().parseHex("ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"));
+        assertThat(chain.node.accounts().getFirst())
+                .isEqualToIgnoringCase(known.address().toString());
         ExitOrder order = test.order(Fr.of(3), 900, Fr.of(77));
         String typed = """
                 {"types":{"EIP712Domain":[{"name":"name","type":"string"},{"name":"version","type":"string"},
@@ -396,8 +403,7 @@ class VaultExitContractTest {
                 .request("eth_signTypedData_v4", known.address().toString(), message)
                 .asString();
         String ours = "0x"
-                + HexFormat.of()
-                        .formatHex(order.sign(known, test.vault.terms()).toBytes());
+                + HexFormat.of().formatHex(order.sign(known, test.vault.terms()).toBytes());
         assertThat(ours).isEqualTo(theirs);
     }
 
@@ -406,8 +412,7 @@ class VaultExitContractTest {
         try (TestChain other = new TestChain()) {
             other.node.request("anvil_setChainId", 1);
             String code = "0x"
-                    + HexFormat.of()
-                            .formatHex(TestChain.exitKeys().verifier().creationCode());
+                    + HexFormat.of().formatHex(TestChain.exitKeys().verifier().creationCode());
             assertThatThrownBy(() -> other.node.request("eth_call", Map.of("input", code), "latest"))
                     .hasMessageContaining("insecure key: chain id 31337 only");
         }

@@ -265,9 +265,8 @@ class VaultInvariantsContractTest {
 
         void flag() {
             Fr nullifier = Fr.of(1 + random.nextInt(7));
-            String error = nullifier.isOne()
-                    ? "NullifierOutOfRange"
-                    : flagged.contains(nullifier) ? "AlreadyFlagged" : "";
+            String error =
+                    nullifier.isOne() ? "NullifierOutOfRange" : flagged.contains(nullifier) ? "AlreadyFlagged" : "";
             if (call(error, () -> test.vault.flagPolicy(test.provider, nullifier, new byte[32]))) {
                 flagged.add(nullifier);
             }

@@ -82,8 +82,7 @@ class VaultKeysContractTest {
         assertRefused("NoPendingKey", () -> test.vault.cancelKey(test.provider));
         test.vault.proposeKey(test.provider, SECOND);
         test.vault.cancelKey(test.provider);
-        assertThat(test.events().getLast())
-                .isEqualTo(new VaultEvent.KeyProposalCancelled(SECOND.x(), SECOND.y()));
+        assertThat(test.events().getLast()).isEqualTo(new VaultEvent.KeyProposalCancelled(SECOND.x(), SECOND.y()));
         chain.advance(TestVault.ROTATION_DELAY);
         assertRefused("NoPendingKey", () -> test.vault.activateKey(test.provider));
         test.vault.proposeKey(test.provider, SECOND);
@@ -244,14 +243,7 @@ class VaultKeysContractTest {
 
     private static void exit(TestVault test, Fr commitment, long keyId, long previousKeyId) {
         ExitOrder order = new ExitOrder(
-                commitment,
-                test.stranger.address(),
-                Fr.of(5),
-                Fr.of(6),
-                BigInteger.TEN,
-                Fr.ZERO,
-                keyId,
-                previousKeyId);
+                commitment, test.stranger.address(), Fr.of(5), Fr.of(6), BigInteger.TEN, Fr.ZERO, keyId, previousKeyId);
         test.initiateExit(order);
     }
 }
