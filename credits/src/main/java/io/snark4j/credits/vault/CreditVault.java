@@ -308,7 +308,7 @@ public final class CreditVault {
     public NoteState note(Fr commitment) {
         BigInteger[] note = reader().words(NOTE_OF, commitment.toBigInteger());
         return new NoteState(
-                NoteState.Status.values()[note[4].intValueExact()],
+                NoteState.Status.of(note[4].intValueExact()),
                 new Address(note[0]),
                 note[1],
                 note[2].longValueExact(),

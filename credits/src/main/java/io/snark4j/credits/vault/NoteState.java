@@ -2,6 +2,7 @@ package io.snark4j.credits.vault;
 
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.field.Fr;
+import io.snark4j.field.MalformedInputException;
 import java.math.BigInteger;
 
 /**
@@ -34,6 +35,16 @@ public record NoteState(
         /** An exit is open; can be slashed or finalized. */
         EXITING,
         /** Paid out, for good. */
-        CLOSED
+        CLOSED;
+
+        static Status of(int number) {
+            return switch (number) {
+                case 0 -> NONE;
+                case 1 -> ACTIVE;
+                case 2 -> EXITING;
+                case 3 -> CLOSED;
+                default -> throw new MalformedInputException("note status " + number + ", expected 0 to 3");
+            };
+        }
     }
 }
