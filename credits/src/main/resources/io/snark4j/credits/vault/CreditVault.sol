@@ -598,13 +598,12 @@ contract CreditVault {
         if (registered[keccak256(abi.encode(x, y))]) revert KeyAlreadyRegistered(x, y);
     }
 
-    /// @dev The account that signed, as r, s, v of 65 bytes, in the one form of two that EIP-2 allows. Never the account 0.
+    /// @dev The account that signed, as r, s, v of 65 bytes, in the one form of two that EIP-2 allows; 0, which deposits nothing, if none did.
     function signer(bytes32 digest, bytes calldata signature) private pure returns (address account) {
         if (signature.length != 65) revert BadSignature();
         bytes32 s = bytes32(signature[32:64]);
         if (uint256(s) > HALF_N) revert BadSignature();
         account = ecrecover(digest, uint8(signature[64]), bytes32(signature[0:32]), s);
-        if (account == address(0)) revert BadSignature();
     }
 
     /// @dev Tokens answer true, or nothing, or false for what they refuse.

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("peers")
 class VaultExitContractTest {
     private static final long DEPOSIT = 1_000;
+    private static final String EXIT = "(uint256,address,uint256,uint256,uint256,uint256,uint256,uint256)";
 
     private static TestChain chain;
     private static TestVault test;
@@ -239,10 +240,9 @@ class VaultExitContractTest {
 
     /** As {@link CreditVault#initiateExit}, with the digest that the contract says is to be signed. */
     private static void initiateRaw(Tuple order, Proof proof) {
-        String type = "(uint256,address,uint256,uint256,uint256,uint256,uint256,uint256)";
         Address vault = test.vault.terms().vault();
-        byte[] digest = chain.ethereum.call(vault, Abi.call(Function.parse("exitDigest(" + type + ")"), order));
-        Function initiate = Function.parse("initiateExit(" + type + ",(uint256[2],uint256[2][2],uint256[2]),bytes)");
+        byte[] digest = digestOnChain(order);
+        Function initiate = Function.parse("initiateExit(" + EXIT + ",(uint256[2],uint256[2][2],uint256[2]),bytes)");
         byte[] call = Abi.call(
                 initiate,
                 order,
@@ -405,6 +405,37 @@ class VaultExitContractTest {
         String ours = "0x"
                 + HexFormat.of().formatHex(order.sign(known, test.vault.terms()).toBytes());
         assertThat(ours).isEqualTo(theirs);
+    }
+
+    /** After a fork of the chain a signature for one side is none on the other. */
+    @Test
+    void theDigestNamesTheChain() {
+        ExitOrder order = test.order(Fr.of(3), 900, Fr.of(77));
+        Address vault = test.vault.terms().vault();
+        assertThat(digestOnChain(order)).isEqualTo(order.digest(31337, vault));
+        chain.node.request("anvil_setChainId", 1);
+        try {
+            assertThat(digestOnChain(order)).isEqualTo(order.digest(1, vault));
+        } finally {
+            chain.node.request("anvil_setChainId", 31337);
+        }
+    }
+
+    private static byte[] digestOnChain(ExitOrder order) {
+        return digestOnChain(Tuple.from(
+                order.commitment().toBigInteger(),
+                Abi.argument(order.recipient()),
+                order.nullifier().toBigInteger(),
+                order.share().toBigInteger(),
+                order.payout(),
+                order.tag().toBigInteger(),
+                BigInteger.valueOf(order.keyId()),
+                BigInteger.valueOf(order.previousKeyId())));
+    }
+
+    private static byte[] digestOnChain(Tuple order) {
+        Function digest = Function.parse("exitDigest(" + EXIT + ")");
+        return chain.ethereum.call(test.vault.terms().vault(), Abi.call(digest, order));
     }
 
     @Test
