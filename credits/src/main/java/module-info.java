@@ -9,5 +9,6 @@ module io.snark4j.credits {
     requires transitive io.snark4j.groth16;
 
     exports io.snark4j.credits.ethereum;
+    exports io.snark4j.credits.ticket;
     exports io.snark4j.credits.vault;
 }
