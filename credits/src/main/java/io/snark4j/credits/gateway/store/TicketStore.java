@@ -1,0 +1,137 @@
+package io.snark4j.credits.gateway.store;
+
+import io.snark4j.circuit.gadget.Rln;
+import io.snark4j.credits.ticket.RefundTable;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.field.Fr;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A gateway's durable memory. When a method returns, what it did survives the death of the process and of the machine; when it throws, it may or may not
+ * have been done. Thread-safe; several processes may share one PostgreSQL.
+ */
+public interface TicketStore extends AutoCloseable {
+    /**
+     * @param nullifier N
+     * @return what is known of it
+     * @throws StoreException if the database fails
+     */
+    Optional<TicketRecord> find(Fr nullifier);
+
+    /**
+     * Accepts a request, if its nullifier was never used.
+     *
+     * @param spend the request
+     * @param lease of the caller
+     * @return empty if this call inserted it; otherwise what was there before
+     * @throws StoreException if the database fails
+     */
+    Optional<TicketRecord> reserve(Spend spend, Lease lease);
+
+    /**
+     * Prolongs a lease.
+     *
+     * @param nullifier of a request
+     * @param lease of the owner
+     * @return whether the request is still reserved by that owner
+     * @throws StoreException if the database fails
+     */
+    boolean renew(Fr nullifier, Lease lease);
+
+    /**
+     * Ends a request with a refund, if that owner still holds it.
+     *
+     * @param nullifier of a request
+     * @param owner who holds it
+     * @param answer what every retry is to get
+     * @param epoch whose table is to have the refund
+     * @return whether this call ended it
+     * @throws StoreException if the database fails
+     */
+    boolean settle(Fr nullifier, String owner, SettledTicket answer, long epoch);
+
+    /**
+     * Ends a request without a refund, if that owner still holds it, and has the vault told of it, see {@link #openFlags}.
+     *
+     * @param nullifier of a request
+     * @param owner who holds it
+     * @param evidenceHash 32 bytes
+     * @return whether this call ended it
+     * @throws StoreException if the database fails
+     */
+    boolean withhold(Fr nullifier, String owner, byte[] evidenceHash);
+
+    /**
+     * @param now time
+     * @param limit how many at most
+     * @return reserved requests whose lease ended before
+     * @throws StoreException if the database fails
+     */
+    List<TicketRecord.Reserved> expired(Instant now, int limit);
+
+    /**
+     * Takes a request whose lease expired, and remembers its owner as one that died, see {@link #deadOwners}.
+     *
+     * @param expired as {@link #expired} gave it
+     * @param lease of the caller
+     * @return whether the request still was as given, and is the caller's now
+     * @throws StoreException if the database fails
+     */
+    boolean takeOver(TicketRecord.Reserved expired, Lease lease);
+
+    /** @return how many owners' leases were taken over since {@link #forgiveDeadOwners} */
+    int deadOwners();
+
+    /** Forgets the owners that died: the operator looked into it. */
+    void forgiveDeadOwners();
+
+    /**
+     * Uses an exit's nullifier, if it was never used.
+     *
+     * @param nullifier N_n
+     * @param share (xExit, y_n)
+     * @return empty if this call inserted it; otherwise what was there before
+     * @throws StoreException if the database fails
+     */
+    Optional<TicketRecord> insertExit(Fr nullifier, Rln.Share share);
+
+    /**
+     * Remembers a secret until its note is slashed. A secret that was remembered once is not opened again.
+     *
+     * @param secret recovered
+     */
+    void openSlash(RecoveredSecret secret);
+
+    /** @return secrets whose notes are to be slashed */
+    List<RecoveredSecret> openSlashes();
+
+    /**
+     * @param commitment c of a note that was slashed, or is closed
+     */
+    void closeSlash(Fr commitment);
+
+    /** @return withheld requests that the vault is to be told of */
+    List<PolicyFlag> openFlags();
+
+    /**
+     * @param nullifier of a request that the vault was told of
+     */
+    void closeFlag(Fr nullifier);
+
+    /**
+     * @param epoch any
+     * @return its refunds, sorted
+     */
+    RefundTable refunds(long epoch);
+
+    /**
+     * @param end not included
+     * @return epochs before that with refunds, ascending
+     */
+    List<Long> epochs(long end);
+
+    @Override
+    void close();
+}
