@@ -1,0 +1,256 @@
+package io.snark4j.credits.gateway;
+
+import io.snark4j.circuit.gadget.Rln;
+import io.snark4j.credits.gateway.store.Spend;
+import io.snark4j.credits.gateway.store.TicketRecord;
+import io.snark4j.credits.gateway.store.TicketStore;
+import io.snark4j.credits.ticket.ApiError;
+import io.snark4j.credits.ticket.ModelPrice;
+import io.snark4j.credits.ticket.Outcome;
+import io.snark4j.credits.ticket.RequestDigest;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.credits.ticket.Ticket;
+import io.snark4j.field.Fr;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Runs paid requests from admission to settlement, and gives retries what the first got. Thread-safe; every call blocks its thread. */
+public final class CallDesk {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Means means;
+    private final Rules rules;
+    private final BodyCache bodies;
+    private final Metrics metrics;
+    private final Checkpoint checkpoint;
+
+    /**
+     * What a request passes through.
+     *
+     * @param store of requests
+     * @param admission of tickets
+     * @param desk that settles
+     * @param leases of running requests
+     * @param upstream that answers
+     */
+    public record Means(
+            TicketStore store, Admission admission, SettlementDesk desk, LeaseKeeper leases, Upstream upstream) {}
+
+    /**
+     * What holds for every request.
+     *
+     * @param scope of the deployment
+     * @param cMax price cap
+     * @param prices by model
+     * @param deadline of upstream's answer
+     * @param patience of a retry with a request that still runs
+     * @param policyCodes error codes of upstream by which a request broke the policy: it is withheld
+     */
+    public record Rules(
+            Fr scope,
+            BigInteger cMax,
+            Function<String, Optional<ModelPrice>> prices,
+            Duration deadline,
+            Duration patience,
+            Set<String> policyCodes) {}
+
+    /**
+     * A request and the ticket that came with it.
+     *
+     * @param ticket parsed
+     * @param path without a query
+     * @param body as it arrived
+     * @param digest of the request as it arrived
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on as bytes, never compared
+    public record PaidCall(Ticket ticket, String path, byte[] body, RequestDigest digest) {
+        Fr x(Fr scope) {
+            return digest.point(ticket.nonce(), scope);
+        }
+
+        SecretKeySpec bodyKey() {
+            return BodyCache.key(ticket.nonce(), digest);
+        }
+    }
+
+    /** Keeps bodies in the given cache. */
+    CallDesk(Means means, Rules rules, BodyCache bodies, Metrics metrics, Checkpoint checkpoint) {
+        this.means = means;
+        this.rules = rules;
+        this.bodies = bodies;
+        this.metrics = metrics;
+        this.checkpoint = checkpoint;
+    }
+
+    static String idempotencyKey(Fr nullifier) {
+        return HexFormat.of().formatHex(nullifier.toBytesBigEndian());
+    }
+
+    /**
+     * Answers a paid request.
+     *
+     * @param call that arrived
+     * @param answer gets exactly one answer, unless this throws
+     * @throws RefusedException if the ticket does not pay for it, or the request still runs elsewhere
+     */
+    public void handle(PaidCall call, Answer answer) {
+        switch (means.admission().admit(call.ticket(), call.x(rules.scope()))) {
+            case Admission.Admitted.Known(TicketRecord.Requested record) ->
+                replay(call, await(record.nullifier()), answer);
+            case Admission.Admitted.Fresh(Reservation reservation) -> {
+                try {
+                    run(reservation, call, answer);
+                } finally {
+                    // If it was not settled, its lease runs out, and recovery settles it.
+                    means.leases().release(reservation);
+                }
+            }
+        }
+    }
+
+    /**
+     * Settles a request without running it, if it was not admitted before: for a wallet that signed a share for a request which it cannot send any more,
+     * and which could use the note no further otherwise. Of the request the digest is enough.
+     *
+     * @param ticket of the request
+     * @param digest of the request
+     * @return the change; that of the request if it was run
+     * @throws RefusedException if the ticket does not pay for it, or the request still runs
+     */
+    public SettledTicket cancel(Ticket ticket, RequestDigest digest) {
+        return switch (means.admission().admit(ticket, digest.point(ticket.nonce(), rules.scope()))) {
+            case Admission.Admitted.Known(TicketRecord.Requested record) -> ended(record.nullifier());
+            case Admission.Admitted.Fresh(Reservation reservation) ->
+                means.desk().settle(reservation, Outcome.CANCELLED, BigInteger.ZERO);
+        };
+    }
+
+    /**
+     * The change of a request that was admitted.
+     *
+     * @param ticket of the request
+     * @param digest of the request
+     * @return the change
+     * @throws RefusedException if it was never admitted, or still runs, or was withheld
+     */
+    public SettledTicket settlement(Ticket ticket, RequestDigest digest) {
+        Rln.Share share = new Rln.Share(digest.point(ticket.nonce(), rules.scope()), ticket.share());
+        TicketRecord record =
+                means.store().find(ticket.nullifier()).orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_TICKET));
+        if (!(record instanceof TicketRecord.Requested request)
+                || !request.spend().equals(new Spend(ticket.nullifier(), share, ticket.state()))) {
+            throw new RefusedException(Refusal.TICKET_MISMATCH);
+        }
+        return ended(ticket.nullifier());
+    }
+
+    private SettledTicket ended(Fr nullifier) {
+        return means.desk().answer(nullifier).orElseThrow(() -> new RefusedException(Refusal.STILL_RUNNING));
+    }
+
+    private SettledTicket await(Fr nullifier) {
+        long end = System.nanoTime() + rules.patience().toNanos();
+        while (true) {
+            Optional<SettledTicket> answer = means.desk().answer(nullifier);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() > end) {
+                throw new RefusedException(Refusal.STILL_RUNNING);
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RefusedException(Refusal.STILL_RUNNING);
+            }
+        }
+    }
+
+    private void replay(PaidCall call, SettledTicket settled, Answer answer) {
+        metrics.count("retries");
+        Optional<BodyCache.Body> body = bodies.find(call.ticket().nullifier(), call.bodyKey());
+        if (body.isEmpty()) {
+            answer.refused(Errors.statusOfRetry(settled.outcome()), Errors.ofRetry(settled.outcome()), settled);
+        } else if (body.get().contentType().startsWith(Errors.EVENT_STREAM)) {
+            answer.begin();
+            answer.bytes(body.get().bytes(), body.get().bytes().length);
+            answer.end(settled);
+        } else {
+            answer.whole(
+                    body.get().status(), body.get().contentType(), body.get().bytes(), settled);
+        }
+    }
+
+    private void run(Reservation reservation, PaidCall call, Answer answer) {
+        PricedCall priced;
+        try {
+            priced = PricedCall.of(call.path(), call.body(), rules.prices(), rules.cMax());
+        } catch (PricedCall.Unpriced e) {
+            SettledTicket settled = means.desk().settle(reservation, e.outcome(), BigInteger.ZERO);
+            answer.refused(Errors.status(e.outcome()), Errors.of(e.outcome(), String.valueOf(e.getMessage())), settled);
+            return;
+        }
+        Delivery delivery = new Delivery(reservation, priced, answer);
+        String key = idempotencyKey(call.ticket().nullifier());
+        Upstream.Ending ending =
+                means.upstream().call(new Upstream.Call(call.path(), priced.body(), key, rules.deadline()), delivery);
+        checkpoint.reached(Checkpoint.Step.AFTER_UPSTREAM);
+        metrics.count("upstream_calls", "ending", ending.name().toLowerCase(java.util.Locale.ROOT), 1);
+        try {
+            if (delivery.isServed() && (ending == Upstream.Ending.COMPLETE || delivery.isStreaming())) {
+                served(reservation, call, priced, delivery, answer);
+            } else {
+                failed(reservation, priced, delivery, ending, answer);
+            }
+        } catch (RuntimeException e) {
+            if (!delivery.isStreaming()) {
+                throw e;
+            }
+            // The answer has begun: nothing can be said in its place.
+            answer.breakOff();
+            throw e;
+        }
+    }
+
+    private void served(Reservation reservation, PaidCall call, PricedCall priced, Delivery delivery, Answer answer) {
+        BigInteger cost = priced.price().cost(delivery.meter().usage());
+        SettledTicket settled = means.desk().settle(reservation, Outcome.SERVED, cost);
+        if (settled.outcome() != Outcome.SERVED) {
+            // Another gateway took the request over meanwhile.
+            throw new RefusedException(Refusal.STILL_RUNNING);
+        }
+        byte[] body = delivery.body();
+        String type = delivery.isStreaming() ? Errors.EVENT_STREAM : delivery.contentType();
+        bodies.put(call.ticket().nullifier(), call.bodyKey(), new BodyCache.Body(delivery.status(), type, body));
+        metrics.count("tokens", "kind", "input", delivery.meter().usage().inputTokens());
+        metrics.count("tokens", "kind", "output", delivery.meter().usage().outputTokens());
+        if (delivery.isStreaming()) {
+            answer.end(settled);
+        } else {
+            answer.whole(delivery.status(), type, body, settled);
+        }
+    }
+
+    private void failed(
+            Reservation reservation, PricedCall priced, Delivery delivery, Upstream.Ending ending, Answer answer) {
+        Errors.UpstreamError error = Errors.read(delivery);
+        if (rules.policyCodes().contains(error.code())) {
+            throw means.desk().withhold(reservation, error.evidenceHash(delivery.body()));
+        }
+        // Cut off: upstream worked. An error, or nothing: it did not, or does not charge for it.
+        BigInteger cost = ending == Upstream.Ending.CUT && (delivery.isServed() || delivery.status() == 0)
+                ? priced.price().cost(delivery.meter().usage())
+                : BigInteger.ZERO;
+        SettledTicket settled = means.desk().settle(reservation, Outcome.UPSTREAM_FAILED, cost);
+        ApiError shown = ending == Upstream.Ending.CUT
+                ? Errors.of(Outcome.UPSTREAM_FAILED, "upstream did not answer in time; charged as metered")
+                : error.shown();
+        answer.refused(error.shownStatus(), shown, settled);
+    }
+}

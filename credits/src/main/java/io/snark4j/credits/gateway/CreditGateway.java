@@ -1,0 +1,254 @@
+package io.snark4j.credits.gateway;
+
+import io.snark4j.credits.gateway.store.TicketStore;
+import io.snark4j.credits.ticket.RefundTable;
+import io.snark4j.credits.ticket.RequestDigest;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.credits.ticket.SignedTerms;
+import io.snark4j.credits.ticket.Terms;
+import io.snark4j.credits.ticket.Ticket;
+import io.snark4j.credits.vault.VaultTerms;
+import io.snark4j.credits.vault.VerifyingKeyHash;
+import io.snark4j.groth16.VerifyingKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway, put together: the way of a request from its ticket to its settlement, and what the provider publishes. Thread-safe. */
+public final class CreditGateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CreditGateway.class.getName());
+
+    private final GatewayConfig config;
+    private final VaultTerms vaultTerms;
+    private final Ports ports;
+    private final SigningKeys keys;
+    private final VerificationQueue proofs;
+    private final LeaseKeeper leases;
+    private final SettlementDesk.EpochClock epochs;
+    private final DoubleSpends doubleSpends;
+    private final Recovery recovery;
+    private final CallDesk calls;
+    private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("snark4j-upkeep").factory());
+
+    /**
+     * What the gateway stands between.
+     *
+     * @param vault on the chain
+     * @param store of requests; stays the caller's to close
+     * @param upstream that is sold
+     * @param clock of all gateways on the store
+     * @param metrics to count in
+     * @param checkpoint told of steps
+     */
+    public record Ports(
+            VaultView vault,
+            TicketStore store,
+            Upstream upstream,
+            InstantSource clock,
+            Metrics metrics,
+            Checkpoint checkpoint) {}
+
+    /**
+     * Puts a gateway together.
+     *
+     * @param config of the operator
+     * @param vaultTerms of the vault
+     * @param requestKey of the request circuit
+     * @param ports to the world
+     * @throws IllegalArgumentException if the vault names another request circuit's key, or is a prepaid one
+     */
+    public CreditGateway(GatewayConfig config, VaultTerms vaultTerms, VerifyingKey requestKey, Ports ports) {
+        if (vaultTerms.prepaid()) {
+            throw new IllegalArgumentException(
+                    "vault " + vaultTerms.vault() + " is prepaid: this gateway takes CreditRequest");
+        }
+        if (!Arrays.equals(vaultTerms.requestKeyHash(), VerifyingKeyHash.of(requestKey))) {
+            throw new IllegalArgumentException("request key of hash "
+                    + HexFormat.of().formatHex(VerifyingKeyHash.of(requestKey)) + ", vault " + vaultTerms.vault()
+                    + " names "
+                    + HexFormat.of().formatHex(vaultTerms.requestKeyHash()));
+        }
+        this.config = config;
+        this.vaultTerms = vaultTerms;
+        this.ports = ports;
+        GatewayConfig.Operation operation = config.operation();
+        this.keys = new SigningKeys(config.keys(), ports.vault());
+        this.proofs = new VerificationQueue(requestKey, operation.verifiers(), ports.metrics());
+        this.leases = new LeaseKeeper(ports.store(), ports.clock(), operation.lease());
+        this.epochs =
+                new SettlementDesk.EpochClock(ports.clock(), config.limits().epoch());
+        SettlementDesk desk = new SettlementDesk(
+                vaultTerms.scope(),
+                vaultTerms.cMax(),
+                new SettlementDesk.Means(ports.store(), keys, leases, epochs),
+                ports.metrics(),
+                ports.checkpoint());
+        this.doubleSpends = new DoubleSpends(ports.store(), ports.vault(), ports.metrics(), ports.checkpoint());
+        this.recovery = new Recovery(
+                new Recovery.Means(ports.store(), leases, desk, ports.upstream(), config::price),
+                ports.clock(),
+                operation.allowedDeaths(),
+                ports.checkpoint());
+        Admission admission = new Admission(
+                Admission.Terms.of(vaultTerms.scope(), vaultTerms.cMax(), this::isReady),
+                ports.store(),
+                ports.vault(),
+                proofs,
+                doubleSpends,
+                leases,
+                ports.checkpoint());
+        this.calls = new CallDesk(
+                new CallDesk.Means(ports.store(), admission, desk, leases, ports.upstream()),
+                new CallDesk.Rules(
+                        vaultTerms.scope(),
+                        vaultTerms.cMax(),
+                        config::price,
+                        config.limits().deadline(),
+                        operation.patience(),
+                        operation.policyCodes()),
+                new BodyCache(ports.clock(), config.limits().bodyKept(), operation.bodyBytes()),
+                ports.metrics(),
+                ports.checkpoint());
+        registerGauges();
+    }
+
+    private void registerGauges() {
+        Metrics metrics = ports.metrics();
+        metrics.gauge("in_service", () -> inService() ? 1 : 0);
+        metrics.gauge("vault_current", () -> ports.vault().isCurrent() ? 1 : 0);
+        metrics.gauge("running", leases::running);
+        metrics.gauge("dead_owners", recovery::deaths);
+    }
+
+    /** Whether new requests may be admitted, the chain apart. */
+    private boolean isReady() {
+        return recovery.isCalm() && keys.current().isPresent();
+    }
+
+    /** @return whether new requests are admitted */
+    public boolean inService() {
+        return isReady() && ports.vault().isCurrent();
+    }
+
+    /** @return where double spends are reported, for the watcher of exits */
+    public DoubleSpends doubleSpends() {
+        return doubleSpends;
+    }
+
+    /** @return the recovery of what dead gateways left */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** @return the operator's decisions */
+    public GatewayConfig config() {
+        return config;
+    }
+
+    /** @return counters and gauges */
+    public Metrics metrics() {
+        return ports.metrics();
+    }
+
+    /**
+     * Recovers and does other jobs from now on, one after another.
+     *
+     * @param period from one turn to the next
+     * @param jobs done in each turn; one that throws is tried again in the next
+     */
+    public void startUpkeep(Duration period, List<Runnable> jobs) {
+        var _ = upkeep.scheduleWithFixedDelay(
+                () -> jobs.forEach(this::attempt), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        long turn = config.operation().lease().toMillis();
+        var _ = upkeep.scheduleWithFixedDelay(() -> attempt(recovery::sweep), turn, turn, TimeUnit.MILLISECONDS);
+    }
+
+    private void attempt(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException e) {
+            ports.metrics().count("upkeep_failures");
+            LOG.log(System.Logger.Level.WARNING, "event=upkeep_failed cause=\"{0}\"", e.toString());
+        }
+    }
+
+    /**
+     * Answers a paid request; see {@link CallDesk#handle}.
+     *
+     * @param call that arrived
+     * @param answer gets the answer
+     */
+    public void handle(CallDesk.PaidCall call, Answer answer) {
+        calls.handle(call, answer);
+    }
+
+    /**
+     * Settles a request without running it; see {@link CallDesk#cancel}.
+     *
+     * @param ticket of the request
+     * @param digest of the request
+     * @return the change
+     */
+    public SettledTicket cancel(Ticket ticket, RequestDigest digest) {
+        return calls.cancel(ticket, digest);
+    }
+
+    /**
+     * The change of a request; see {@link CallDesk#settlement}.
+     *
+     * @param ticket of the request
+     * @param digest of the request
+     * @return the change
+     */
+    public SettledTicket settlement(Ticket ticket, RequestDigest digest) {
+        return calls.settlement(ticket, digest);
+    }
+
+    /** @return the terms as they are now; empty while the vault's pk is not known or its private key is not here */
+    public Optional<SignedTerms> terms() {
+        return ports.vault()
+                .keys()
+                .flatMap(registered -> keys.current().map(key -> {
+                    Terms terms = new Terms(
+                            config.origin(),
+                            vaultTerms.chainId(),
+                            vaultTerms.vault(),
+                            vaultTerms.scope(),
+                            vaultTerms.cMax(),
+                            registered,
+                            HexFormat.of().formatHex(vaultTerms.requestKeyHash()),
+                            config.limits(),
+                            config.models());
+                    return SignedTerms.sign(terms, key);
+                }));
+    }
+
+    /** @return epochs whose refunds are published, ascending; those without refunds left out */
+    public List<Long> publishedEpochs() {
+        return ports.store().epochs(epochs.firstUnpublished());
+    }
+
+    /**
+     * @param epoch any
+     * @return its refunds, or empty if they are not published
+     */
+    public Optional<RefundTable> refunds(long epoch) {
+        return epoch >= 0 && epoch < epochs.firstUnpublished()
+                ? Optional.of(ports.store().refunds(epoch))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        upkeep.shutdownNow();
+        leases.close();
+        proofs.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.snark4j.credits.gateway;
+
+import io.snark4j.field.Work;
+import io.snark4j.groth16.BatchOptions;
+import io.snark4j.groth16.BatchVerifier;
+import io.snark4j.groth16.Claim;
+import io.snark4j.groth16.PreparedVerifyingKey;
+import io.snark4j.groth16.VerifyingKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Verifies proofs in batches of what waits: alone a proof costs what it costs, under load a fraction. A false proof costs its batch about
+ * log2(n) more checks and never another proof's verdict; while false ones come, batches are halved down to one proof, so that a flood of them costs no more than
+ * verifying each alone. Thread-safe.
+ */
+public final class VerificationQueue implements AutoCloseable {
+    private static final int LARGEST_BATCH = 256;
+    private static final int CAPACITY = 4_096;
+
+    private record Task(Claim claim, CompletableFuture<Boolean> verdict) {}
+
+    private final BatchVerifier verifier;
+    private final Metrics metrics;
+    private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * @param key of the request circuit
+     * @param threads that verify
+     * @param metrics to count in
+     */
+    public VerificationQueue(VerifyingKey key, int threads, Metrics metrics) {
+        this.verifier =
+                BatchVerifier.of(PreparedVerifyingKey.of(key), BatchOptions.DEFAULT.withWork(Work.ofThreads(1)));
+        this.metrics = metrics;
+        metrics.gauge("verification_queue", queue::size);
+        for (int i = 0; i < threads; i++) {
+            workers.add(Thread.ofPlatform().daemon().name("snark4j-verify-" + i).start(this::work));
+        }
+    }
+
+    /**
+     * Waits for a proof's verdict.
+     *
+     * @param claim a proof and its public inputs
+     * @return whether it holds
+     * @throws RefusedException OVERLOADED if too many wait
+     */
+    public boolean verify(Claim claim) {
+        Task task = new Task(claim, new CompletableFuture<>());
+        if (closed || !queue.offer(task)) {
+            throw new RefusedException(Refusal.OVERLOADED);
+        }
+        if (closed) {
+            // The last worker may have ended before it saw the task.
+            task.verdict().completeExceptionally(new RefusedException(Refusal.OVERLOADED));
+        }
+        return task.verdict().join();
+    }
+
+    private void work() {
+        int largest = LARGEST_BATCH;
+        while (!closed) {
+            List<Task> batch = new ArrayList<>();
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException e) {
+                break;
+            }
+            queue.drainTo(batch, largest - 1);
+            boolean clean = verify(batch);
+            largest = clean ? Math.min(LARGEST_BATCH, 2 * largest) : Math.max(1, largest / 2);
+        }
+        queue.forEach(task -> task.verdict().completeExceptionally(new RefusedException(Refusal.OVERLOADED)));
+    }
+
+    private boolean verify(List<Task> batch) {
+        try {
+            Set<Integer> invalid = new HashSet<>(
+                    verifier.verify(batch.stream().map(Task::claim).toList()).invalid());
+            metrics.count("verification_batches");
+            metrics.count("proofs", "verdict", "valid", batch.size() - invalid.size());
+            metrics.count("proofs", "verdict", "invalid", invalid.size());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).verdict().complete(!invalid.contains(i));
+            }
+            return invalid.isEmpty();
+        } catch (RuntimeException e) {
+            batch.forEach(task -> task.verdict().completeExceptionally(e));
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        workers.forEach(Thread::interrupt);
+    }
+}

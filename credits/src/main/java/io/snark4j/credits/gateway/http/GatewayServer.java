@@ -1,0 +1,278 @@
+package io.snark4j.credits.gateway.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.snark4j.credits.gateway.CallDesk;
+import io.snark4j.credits.gateway.CreditGateway;
+import io.snark4j.credits.gateway.PricedCall;
+import io.snark4j.credits.gateway.Refusal;
+import io.snark4j.credits.gateway.RefusedException;
+import io.snark4j.credits.ticket.ApiError;
+import io.snark4j.credits.ticket.RequestDigest;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.credits.ticket.Ticket;
+import io.snark4j.field.MalformedInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The gateway's HTTP server, a virtual thread a request. Paid paths are OpenAI's; what the provider publishes is below {@code /credits/v1/}. It is to stand behind a
+ * proxy that ends TLS. Limits on headers, connections and the time of a request are the JDK server's and hold for the whole process: they are set, unless the
+ * operator has, before the first server is made.
+ */
+public final class GatewayServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(GatewayServer.class.getName());
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String JSON_TYPE = "application/json";
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final int SMALL_BODY = 256;
+
+    static {
+        Map.of(
+                        // A ticket has 862 characters.
+                        "sun.net.httpserver.maxReqHeaderSize", "16384",
+                        "sun.net.httpserver.maxReqHeaders", "64",
+                        "sun.net.httpserver.maxReqTime", "120",
+                        "sun.net.httpserver.idleInterval", "30",
+                        "jdk.httpserver.maxConnections", "8192",
+                        // Events are small, and each is to be seen at once.
+                        "sun.net.httpserver.nodelay", "true")
+                .forEach((name, value) -> {
+                    if (System.getProperty(name) == null) {
+                        System.setProperty(name, value);
+                    }
+                });
+    }
+
+    private final CreditGateway gateway;
+    private final Options options;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore running;
+
+    /**
+     * @param address to listen on
+     * @param bodyTime within which a body must arrive
+     * @param running paid requests at most at a time
+     */
+    public record Options(InetSocketAddress address, Duration bodyTime, int running) {
+        /**
+         * @param address to listen on
+         * @return 20 seconds for a body, 1,024 requests at a time
+         */
+        public static Options at(InetSocketAddress address) {
+            return new Options(address, Duration.ofSeconds(20), 1_024);
+        }
+    }
+
+    private GatewayServer(CreditGateway gateway, Options options) throws IOException {
+        this.gateway = gateway;
+        this.options = options;
+        this.running = new Semaphore(options.running());
+        this.server = HttpServer.create(options.address(), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param gateway that answers; stays the caller's to close
+     * @param options of the server
+     * @return the server, listening
+     * @throws UncheckedIOException if the address is taken
+     */
+    public static GatewayServer start(CreditGateway gateway, Options options) {
+        try {
+            GatewayServer server = new GatewayServer(gateway, options);
+            server.server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("gateway at " + options.address() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @return where it listens */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) {
+        HttpAnswer answer = new HttpAnswer(exchange);
+        String code = "answered";
+        try (exchange) {
+            route(exchange, answer);
+        } catch (RefusedException e) {
+            code = e.refusal().code();
+            fail(answer, e.refusal(), e.error());
+        } catch (IOException e) {
+            // The caller is gone before the request was whole: nobody to answer.
+            code = "hung_up";
+        } catch (RuntimeException e) {
+            code = Refusal.FAULT.code();
+            LOG.log(System.Logger.Level.ERROR, "event=fault", e);
+            fail(answer, Refusal.FAULT, new RefusedException(Refusal.FAULT, Refusal.FAULT.message()).error());
+        }
+        gateway.metrics().count("requests", "result", code, 1);
+        if (answer.isGone()) {
+            gateway.metrics().count("hang_ups");
+        }
+    }
+
+    private static void fail(HttpAnswer answer, Refusal refusal, ApiError error) {
+        if (!answer.hasBegun()) {
+            answer.error(refusal.status(), error);
+        }
+    }
+
+    private void route(HttpExchange exchange, HttpAnswer answer) throws IOException {
+        String path = String.valueOf(exchange.getRequestURI().getRawPath());
+        if (PricedCall.isPriced(path)) {
+            require(exchange, "POST");
+            paid(exchange, path, answer);
+            return;
+        }
+        switch (path) {
+            case "/v1/models" -> published(exchange, answer, OK, JSON_TYPE, bytes(models()));
+            case "/health" -> {
+                boolean well = gateway.inService();
+                Map<String, String> body = Map.of("status", well ? "ok" : "out_of_service");
+                published(exchange, answer, well ? OK : UNAVAILABLE, JSON_TYPE, bytes(JSON.writeValueAsString(body)));
+            }
+            case "/metrics" ->
+                published(
+                        exchange,
+                        answer,
+                        OK,
+                        "text/plain; version=0.0.4",
+                        bytes(gateway.metrics().toText()));
+            case "/credits/v1/terms" ->
+                published(
+                        exchange,
+                        answer,
+                        OK,
+                        JSON_TYPE,
+                        bytes(gateway.terms()
+                                .orElseThrow(() ->
+                                        new RefusedException(Refusal.OUT_OF_SERVICE, Refusal.OUT_OF_SERVICE.message()))
+                                .toJson()));
+            case "/credits/v1/settlement" -> {
+                require(exchange, "POST");
+                settled(answer, gateway.settlement(ticket(exchange), digest(exchange)));
+            }
+            case "/credits/v1/cancel" -> {
+                require(exchange, "POST");
+                settled(answer, gateway.cancel(ticket(exchange), digest(exchange)));
+            }
+            default -> refunds(exchange, path, answer);
+        }
+    }
+
+    private void refunds(HttpExchange exchange, String path, HttpAnswer answer) {
+        String prefix = "/credits/v1/refunds";
+        if (path.equals(prefix)) {
+            Map<String, Object> index = Map.of(
+                    "epochSeconds", gateway.config().limits().epoch().toSeconds(), "epochs", gateway.publishedEpochs());
+            published(exchange, answer, OK, JSON_TYPE, bytes(JSON.writeValueAsString(index)));
+            return;
+        }
+        String epoch = path.startsWith(prefix + "/") ? path.substring(prefix.length() + 1) : "";
+        byte[] table = epoch.matches("[0-9]{1,12}")
+                ? gateway.refunds(Long.parseLong(epoch))
+                        .map(io.snark4j.credits.ticket.RefundTable::toBytes)
+                        .orElse(null)
+                : null;
+        if (table == null) {
+            throw new RefusedException(Refusal.NOT_FOUND, Refusal.NOT_FOUND.message());
+        }
+        published(exchange, answer, OK, "application/octet-stream", table);
+    }
+
+    private void paid(HttpExchange exchange, String path, HttpAnswer answer) throws IOException {
+        if (exchange.getRequestURI().getRawQuery() != null) {
+            throw new RefusedException(Refusal.MALFORMED_REQUEST, "a paid path takes no query");
+        }
+        Ticket ticket = ticket(exchange);
+        byte[] body = RequestBody.read(exchange, gateway.config().limits().maxBodyBytes(), options.bodyTime());
+        RequestDigest digest = RequestDigest.of(gateway.config().origin(), "POST", path, body);
+        if (!running.tryAcquire()) {
+            throw new RefusedException(Refusal.OVERLOADED, Refusal.OVERLOADED.message());
+        }
+        try {
+            gateway.handle(new CallDesk.PaidCall(ticket, path, body, digest), answer);
+        } finally {
+            running.release();
+        }
+    }
+
+    private static Ticket ticket(HttpExchange exchange) {
+        List<String> values = exchange.getRequestHeaders().get("Authorization");
+        if (values == null
+                || values.size() != 1
+                || !values.getFirst().regionMatches(true, 0, Ticket.SCHEME + " ", 0, Ticket.SCHEME.length() + 1)) {
+            throw new RefusedException(Refusal.NO_TICKET, Refusal.NO_TICKET.message());
+        }
+        try {
+            return Ticket.fromHeader(values.getFirst());
+        } catch (MalformedInputException e) {
+            throw new RefusedException(Refusal.MALFORMED_TICKET, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RequestDigest digest(HttpExchange exchange) throws IOException {
+        byte[] body = RequestBody.read(exchange, SMALL_BODY, options.bodyTime());
+        try {
+            return RequestDigest.parse(JSON.readTree(new String(body, StandardCharsets.UTF_8))
+                    .path("sha256")
+                    .asString(""));
+        } catch (JacksonException | MalformedInputException e) {
+            throw new RefusedException(Refusal.MALFORMED_REQUEST, "expected {\"sha256\":\"<64 hex digits>\"}");
+        }
+    }
+
+    private static void settled(HttpAnswer answer, SettledTicket settled) {
+        Map<String, String> body = Map.of("outcome", settled.outcome().word(), "settlement", settled.toText());
+        answer.whole(OK, JSON_TYPE, bytes(JSON.writeValueAsString(body)), settled);
+    }
+
+    private String models() {
+        List<Map<String, Object>> models = gateway.config().models().stream()
+                .map(price -> Map.<String, Object>of(
+                        "id", price.model(), "object", "model", "owned_by", "gateway", "created", 0))
+                .toList();
+        return JSON.writeValueAsString(Map.of("object", "list", "data", models));
+    }
+
+    private static void published(
+            HttpExchange exchange, HttpAnswer answer, int status, String contentType, byte[] body) {
+        require(exchange, "GET");
+        answer.plain(status, contentType, body);
+    }
+
+    private static void require(HttpExchange exchange, String method) {
+        if (!exchange.getRequestMethod().equals(method)) {
+            throw new RefusedException(Refusal.WRONG_METHOD, "the path takes " + method);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
