@@ -52,7 +52,16 @@ public final class Ethereum {
 
     /** @return the newest block */
     public Block latestBlock() {
-        JsonNode block = rpc.request("eth_getBlockByNumber", "latest", false);
+        return block("latest");
+    }
+
+    /** @return the newest block that the chain will not take back */
+    public Block finalizedBlock() {
+        return block("finalized");
+    }
+
+    private Block block(String which) {
+        JsonNode block = rpc.request("eth_getBlockByNumber", which, false);
         return new Block(
                 quantity(block.path("number")).longValueExact(),
                 quantity(block.path("timestamp")).longValueExact(),

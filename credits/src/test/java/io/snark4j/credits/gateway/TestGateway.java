@@ -153,6 +153,7 @@ public final class TestGateway implements AutoCloseable {
     public Checkpoint checkpoint = Checkpoint.NONE;
     public GatewayConfig.Operation operation =
             new GatewayConfig.Operation(Duration.ofSeconds(30), Duration.ofSeconds(5), 3, Set.of("policy"), 1, 1 << 20);
+    public Terms.Limits limits = Terms.Limits.DEFAULT;
     public TicketStore store;
     public CreditGateway gateway;
 
@@ -174,8 +175,8 @@ public final class TestGateway implements AutoCloseable {
 
     /** One more gateway on a store. */
     public CreditGateway another(TicketStore shared) {
-        GatewayConfig config = new GatewayConfig(
-                ORIGIN, Terms.Limits.DEFAULT, List.of(EchoUpstream.price()), List.of(KEY, key(2)), operation);
+        GatewayConfig config =
+                new GatewayConfig(ORIGIN, limits, List.of(EchoUpstream.price()), List.of(KEY, key(2)), operation);
         return new CreditGateway(
                 config,
                 VAULT,

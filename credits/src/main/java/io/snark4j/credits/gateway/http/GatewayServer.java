@@ -116,21 +116,28 @@ public final class GatewayServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         HttpAnswer answer = new HttpAnswer(exchange);
-        String code = "answered";
-        try (exchange) {
+        String result = "answered";
+        try {
             route(exchange, answer);
         } catch (RefusedException e) {
-            code = e.refusal().code();
+            result = e.refusal().code();
             fail(answer, e.refusal(), e.error());
         } catch (IOException e) {
             // The caller is gone before the request was whole: nobody to answer.
-            code = "hung_up";
+            result = "hung_up";
         } catch (RuntimeException e) {
-            code = Refusal.FAULT.code();
-            LOG.log(System.Logger.Level.ERROR, "event=fault", e);
+            result = Refusal.FAULT.code();
+            // Not the message: a parser's may hold a piece of the body.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "event=fault cause={0} at={1}",
+                    e.getClass().getName(),
+                    e.getStackTrace()[0]);
             fail(answer, Refusal.FAULT, new RefusedException(Refusal.FAULT, Refusal.FAULT.message()).error());
+        } finally {
+            exchange.close();
         }
-        gateway.metrics().count("requests", "result", code, 1);
+        gateway.metrics().count("requests", "result", result, 1);
         if (answer.isGone()) {
             gateway.metrics().count("hang_ups");
         }
