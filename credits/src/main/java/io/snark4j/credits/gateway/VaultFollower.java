@@ -12,6 +12,7 @@ import io.snark4j.credits.vault.DepositTree;
 import io.snark4j.credits.vault.VaultEvent;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
+import io.snark4j.field.MalformedInputException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +50,7 @@ public final class VaultFollower implements VaultView {
     /** The root that was current at the last poll that succeeded, and those that came since. */
     private final List<Fr> roots = new ArrayList<>();
 
-    private VaultEvent.@Nullable KeysChanged registered;
+    private @Nullable ProviderKeys registered;
     private Consumer<Collision> collisions = collision -> {};
     private long nextBlock;
     private volatile View view;
@@ -147,35 +148,34 @@ public final class VaultFollower implements VaultView {
         while (nextBlock <= head.number()) {
             long to = Math.min(head.number(), nextBlock + rules.span() - 1);
             List<VaultEvent> events = vault.events(nextBlock, to);
-            // Exits and keys twice are as good as once; deposits are not, and come last.
+            // All but the tree takes an event twice as well as once: the tree comes last.
             events.forEach(this::take);
-            roots.addAll(deposit(events));
+            roots.addAll(append(events));
             nextBlock = to + 1;
         }
         supersede();
         Instant now = clock.instant();
         boolean fresh =
                 Instant.ofEpochSecond(head.timestamp()).plus(rules.maxHeadAge()).isAfter(now);
-        view = new View(tree.root(), accepted(), currentKeys(), fresh ? now : Instant.MIN);
+        view = new View(tree.root(), accepted(), registered, fresh ? now : Instant.MIN);
     }
 
     private void take(VaultEvent event) {
         switch (event) {
+            case VaultEvent.Deposited deposit -> commitments.add(deposit.commitment());
             case VaultEvent.ExitInitiated exit -> exit(exit);
             case VaultEvent.KeysChanged keys -> {
                 keysById.put(keys.keyId(), new BabyJubjubPoint(keys.x(), keys.y()));
-                registered = keys;
+                registered = new ProviderKeys(key(keys.keyId()), key(keys.previousKeyId()));
             }
             default -> {}
         }
     }
 
-    private @Nullable ProviderKeys currentKeys() {
-        if (registered == null) {
-            return null;
-        }
-        // Every key was current before it was the previous one.
-        return new ProviderKeys(keysById.get(registered.keyId()), keysById.get(registered.previousKeyId()));
+    /** Every key was current before it was the previous one. */
+    private BabyJubjubPoint key(long id) {
+        return Optional.ofNullable(keysById.get(id))
+                .orElseThrow(() -> new MalformedInputException("vault: key " + id + " was never current"));
     }
 
     private void exit(VaultEvent.ExitInitiated exit) {
@@ -187,13 +187,12 @@ public final class VaultFollower implements VaultView {
     }
 
     /** The roots that the deposits made, in order. */
-    private List<Fr> deposit(List<VaultEvent> events) {
+    private List<Fr> append(List<VaultEvent> events) {
         List<VaultEvent.Deposited> deposits = events.stream()
                 .filter(VaultEvent.Deposited.class::isInstance)
                 .map(VaultEvent.Deposited.class::cast)
                 .toList();
         tree.append(deposits);
-        deposits.forEach(deposit -> commitments.add(deposit.commitment()));
         return deposits.stream().map(VaultEvent.Deposited::root).distinct().toList();
     }
 
