@@ -4,6 +4,8 @@ import io.snark4j.circuit.credit.CreditRequestPublic;
 import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.curve.bn254.Eip197;
+import io.snark4j.curve.bn254.G1Affine;
+import io.snark4j.curve.bn254.G2Affine;
 import io.snark4j.field.Fr;
 import io.snark4j.field.MalformedInputException;
 import io.snark4j.groth16.Claim;
@@ -47,6 +49,9 @@ public record Ticket(
     private static final int VERSION = 1;
     private static final String WHAT = "ticket";
 
+    /** The last key that was found in the subgroup: tickets of one deployment all carry the same, and the check costs a quarter of the parsing. */
+    private static volatile BabyJubjubPoint lastKey = BabyJubjubPoint.BASE8;
+
     /**
      * @param proof for the public inputs
      * @param inputs of the request
@@ -67,7 +72,7 @@ public record Ticket(
     }
 
     /**
-     * Reads the binary form. Costs up to three subgroup checks on Baby Jubjub and one on G2.
+     * Reads the binary form. Costs a subgroup check on Baby Jubjub and one on G2, and two more for keys that were not seen before.
      *
      * @param bytes the whole form
      * @return the ticket
@@ -77,24 +82,38 @@ public record Ticket(
     public static Ticket fromBytes(byte[] bytes) {
         WireReader in = new WireReader(WHAT, bytes, BYTES);
         in.expectVersion(VERSION);
-        Proof proof = new Proof(
-                Eip197.decodeG1(in.take(Eip197.G1_BYTES)),
-                Eip197.decodeG2(in.take(Eip197.G2_BYTES)),
-                Eip197.decodeG1(in.take(Eip197.G1_BYTES)));
+        Proof proof = takeProof(in);
         Fr nullifier = in.takeElement("N");
         Fr share = in.takeElement("y");
         BabyJubjubPoint state = in.takeSubgroupPoint("A");
         Fr root = in.takeElement("root");
         Fr cMax = in.takeElement("cMax");
         Fr scope = in.takeElement("scope");
-        BabyJubjubPoint key = in.takeSubgroupPoint("pk");
-        BabyJubjubPoint previous = in.takePoint("pkOld");
-        // Before the first rotation they are one point, checked once.
-        if (!previous.equals(key) && !previous.isInSubgroup()) {
-            throw new MalformedInputException(WHAT + ": pkOld is not in the subgroup of order l");
-        }
+        BabyJubjubPoint key = takeKey(in, "pk");
+        BabyJubjubPoint previous = takeKey(in, "pkOld");
         Fr nonce = in.takeElement("rho");
         return new Ticket(proof, nullifier, share, state, root, cMax, scope, new ProviderKeys(key, previous), nonce);
+    }
+
+    private static Proof takeProof(WireReader in) {
+        G1Affine a = Eip197.decodeG1(in.take(Eip197.G1_BYTES));
+        G2Affine b = Eip197.decodeG2Unchecked(in.take(Eip197.G2_BYTES));
+        if (!b.isOnCurve()) {
+            throw new MalformedInputException(WHAT + ": B is not on the curve");
+        }
+        // Its constructor looks whether B is in the subgroup.
+        return new Proof(a, b, Eip197.decodeG1(in.take(Eip197.G1_BYTES)));
+    }
+
+    private static BabyJubjubPoint takeKey(WireReader in, String name) {
+        BabyJubjubPoint key = in.takePoint(name);
+        if (!key.equals(lastKey)) {
+            if (!key.isInSubgroup()) {
+                throw new MalformedInputException(WHAT + ": " + name + " is not in the subgroup of order l");
+            }
+            lastKey = key;
+        }
+        return key;
     }
 
     /**

@@ -55,7 +55,8 @@ class GatewayLoadTest {
         List<Future<SettledTicket>> first = new ArrayList<>();
         List<Future<SettledTicket>> again = new ArrayList<>();
         long start = System.nanoTime();
-        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS, Thread.ofVirtual().factory())) {
+        try (ExecutorService callers =
+                Executors.newFixedThreadPool(CALLERS, Thread.ofVirtual().factory())) {
             for (int i = 0; i < TICKETS; i++) {
                 TestWallet.Request one = requests.get(i);
                 TestWallet.Request other = shuffled.get(i);
@@ -91,8 +92,7 @@ class GatewayLoadTest {
         TestGateway test = new TestGateway(kind);
         test.start();
         Metrics metrics = new Metrics();
-        VerificationQueue proofs =
-                new VerificationQueue(io.snark4j.credits.ticket.SimulatedProofs.key(), 1, metrics);
+        VerificationQueue proofs = new VerificationQueue(io.snark4j.credits.ticket.SimulatedProofs.key(), 1, metrics);
         LeaseKeeper leases = new LeaseKeeper(test.store, test.clock, java.time.Duration.ofSeconds(30));
         Admission admission = new Admission(
                 Admission.Terms.of(TestGateway.VAULT.scope(), TestGateway.C_MAX, () -> true),
@@ -118,7 +118,8 @@ class GatewayLoadTest {
         }
         List<Integer> refused = Collections.synchronizedList(new ArrayList<>());
         long start = System.nanoTime();
-        try (ExecutorService callers = Executors.newFixedThreadPool(256, Thread.ofVirtual().factory())) {
+        try (ExecutorService callers =
+                Executors.newFixedThreadPool(256, Thread.ofVirtual().factory())) {
             for (int i = 0; i < TICKETS; i++) {
                 int index = i;
                 callers.submit(() -> {
@@ -134,10 +135,12 @@ class GatewayLoadTest {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%s: %d tickets admitted in %.2f s: %.0f a second%n", kind, TICKETS, seconds, TICKETS / seconds);
+        System.out.printf(
+                "%s: %d tickets admitted in %.2f s: %.0f a second%n", kind, TICKETS, seconds, TICKETS / seconds);
         assertThat(refused).containsExactlyInAnyOrderElementsOf(forged);
         for (int i = 0; i < TICKETS; i++) {
-            assertThat(test.store.find(requests.get(i).ticket.nullifier()).isPresent()).isEqualTo(!forged.contains(i));
+            assertThat(test.store.find(requests.get(i).ticket.nullifier()).isPresent())
+                    .isEqualTo(!forged.contains(i));
         }
         assertThat(test.store.find(requests.getFirst().ticket.nullifier()))
                 .get()

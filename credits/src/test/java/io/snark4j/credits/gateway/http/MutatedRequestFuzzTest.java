@@ -75,16 +75,20 @@ class MutatedRequestFuzzTest {
                 Mutation mutation = Mutation.values()[i % Mutation.values().length];
                 Mutant mutant = mutate(mutation);
                 HttpResponse<String> response =
-                        http.send(http.post(mutant.path(), mutant.authorization(), mutant.body()).build());
+                        http.send(http.post(mutant.path(), mutant.authorization(), mutant.body())
+                                .build());
                 String what = mutation + " " + i + ": " + response.body();
                 assertThat(response.statusCode()).as(what).isBetween(400, 499);
-                assertThat(response.headers().firstValue(SettledTicket.HEADER)).as(what).isEmpty();
+                assertThat(response.headers().firstValue(SettledTicket.HEADER))
+                        .as(what)
+                        .isEmpty();
                 assertThat(response.body()).as(what).doesNotContain("Exception", "\tat ", "io.snark4j");
                 ApiError error = ApiError.fromJson(response.body());
                 assertThat(error.code()).as(what).isIn(mutant.codes());
                 seen.merge(error.code(), 1, Integer::sum);
             }
-            assertThat(test.store.expired(Instant.ofEpochSecond(4_000_000_000L), 10)).isEmpty();
+            assertThat(test.store.expired(Instant.ofEpochSecond(4_000_000_000L), 10))
+                    .isEmpty();
             assertThat(test.store.epochs(Long.MAX_VALUE)).isEmpty();
             assertThat(test.store.openSlashes()).isEmpty();
             assertThat(seen).containsKeys(OF_TICKETS.toArray(String[]::new));
@@ -123,15 +127,31 @@ class MutatedRequestFuzzTest {
                 negate(bytes, at + 32);
                 yield of(request, bytes, List.of("malformed_ticket"));
             }
-            case FOREIGN_SCOPE -> deployed(with(Fr.random(random), TestGateway.C_MAX, TestGateway.ROOT, test.chain.keys), "foreign_scope");
-            case OTHER_CAP -> deployed(with(TestGateway.VAULT.scope(), new BigInteger(90, random), TestGateway.ROOT, test.chain.keys), "wrong_price_cap");
+            case FOREIGN_SCOPE ->
+                deployed(
+                        with(Fr.random(random), TestGateway.C_MAX, TestGateway.ROOT, test.chain.keys), "foreign_scope");
+            case OTHER_CAP ->
+                deployed(
+                        with(TestGateway.VAULT.scope(), new BigInteger(90, random), TestGateway.ROOT, test.chain.keys),
+                        "wrong_price_cap");
             case OTHER_KEYS -> {
-                ProviderKeys keys = ProviderKeys.of(TestGateway.key(3 + random.nextInt(100)).publicKey());
-                yield deployed(with(TestGateway.VAULT.scope(), TestGateway.C_MAX, TestGateway.ROOT, keys), "wrong_keys");
+                ProviderKeys keys =
+                        ProviderKeys.of(TestGateway.key(3 + random.nextInt(100)).publicKey());
+                yield deployed(
+                        with(TestGateway.VAULT.scope(), TestGateway.C_MAX, TestGateway.ROOT, keys), "wrong_keys");
             }
-            case STALE_ROOT -> deployed(with(TestGateway.VAULT.scope(), TestGateway.C_MAX, Fr.random(random), test.chain.keys), "stale_root");
-            case OTHER_BODY -> new Mutant(request.ticket.toHeader(), request.path, random(1 + random.nextInt(500)), List.of("invalid_proof"));
-            case OTHER_PATH -> new Mutant(request.ticket.toHeader(), "/v1/completions", request.body, List.of("invalid_proof"));
+            case STALE_ROOT ->
+                deployed(
+                        with(TestGateway.VAULT.scope(), TestGateway.C_MAX, Fr.random(random), test.chain.keys),
+                        "stale_root");
+            case OTHER_BODY ->
+                new Mutant(
+                        request.ticket.toHeader(),
+                        request.path,
+                        random(1 + random.nextInt(500)),
+                        List.of("invalid_proof"));
+            case OTHER_PATH ->
+                new Mutant(request.ticket.toHeader(), "/v1/completions", request.body, List.of("invalid_proof"));
             case OTHER_NONCE -> {
                 word(bytes, bytes.length - 32, Fr.random(random).toBigInteger());
                 yield of(request, bytes, List.of("invalid_proof"));
@@ -145,7 +165,9 @@ class MutatedRequestFuzzTest {
                 yield new Mutant(other.toHeader(), request.path, random(50), List.of("invalid_proof"));
             }
             case CUT_OR_LONGER -> {
-                byte[] other = Arrays.copyOf(bytes, random.nextBoolean() ? random.nextInt(bytes.length) : bytes.length + 1 + random.nextInt(500));
+                byte[] other = Arrays.copyOf(
+                        bytes,
+                        random.nextBoolean() ? random.nextInt(bytes.length) : bytes.length + 1 + random.nextInt(500));
                 yield of(request, other, List.of("malformed_ticket"));
             }
             case CHARACTERS -> {
@@ -153,9 +175,25 @@ class MutatedRequestFuzzTest {
                 text.setCharAt(7 + random.nextInt(text.length() - 7), "+/=.*\"{".charAt(random.nextInt(7)));
                 yield new Mutant(text.toString(), request.path, request.body, List.of("malformed_ticket"));
             }
-            case NO_TICKET -> new Mutant(List.of("Bearer sk-x", "Credit", "Basic QTpC", "credits AAAA").get(random.nextInt(4)), request.path, request.body, List.of("missing_ticket"));
-            case LONG_BODY -> new Mutant(request.ticket.toHeader(), request.path, random(MAX_BODY + 1 + random.nextInt(20_000)), List.of("body_too_large"));
-            case UNKNOWN_PATH -> new Mutant(request.ticket.toHeader(), "/v1/" + Integer.toHexString(random.nextInt()), request.body, List.of("not_found"));
+            case NO_TICKET ->
+                new Mutant(
+                        List.of("Bearer sk-x", "Credit", "Basic QTpC", "credits AAAA")
+                                .get(random.nextInt(4)),
+                        request.path,
+                        request.body,
+                        List.of("missing_ticket"));
+            case LONG_BODY ->
+                new Mutant(
+                        request.ticket.toHeader(),
+                        request.path,
+                        random(MAX_BODY + 1 + random.nextInt(20_000)),
+                        List.of("body_too_large"));
+            case UNKNOWN_PATH ->
+                new Mutant(
+                        request.ticket.toHeader(),
+                        "/v1/" + Integer.toHexString(random.nextInt()),
+                        request.body,
+                        List.of("not_found"));
         };
     }
 
@@ -178,8 +216,7 @@ class MutatedRequestFuzzTest {
 
     /** A request whose proof holds, for another deployment. */
     private Mutant deployed(TestWallet.Deployment there, String code) {
-        TestWallet.Request request =
-                wallet.request("/v1/chat/completions", TestWallet.chatBody("one", false), there);
+        TestWallet.Request request = wallet.request("/v1/chat/completions", TestWallet.chatBody("one", false), there);
         return new Mutant(request.ticket.toHeader(), request.path, request.body, List.of(code));
     }
 
