@@ -106,8 +106,23 @@ public record PricedCall(ModelPrice price, Usage most, boolean stream, byte[] bo
             "/v1/embeddings",
             new Endpoint(Set.of("model", "input", "encoding_format", "dimensions"), List.of(), List.of(), false));
 
-    /** Content of messages that is not priced by its bytes. */
-    private static final Set<String> CONTENT = Set.of("text", "input_text", "output_text", "refusal");
+    /** Types of what a message holds, all of them text or calls of the caller's functions. */
+    private static final Set<String> TEXT_TYPES = Set.of(
+            "text",
+            "input_text",
+            "output_text",
+            "refusal",
+            "message",
+            "function",
+            "function_call",
+            "function_call_output",
+            "reasoning",
+            "reasoning_text",
+            "summary_text");
+
+    /** Members that name what is not in the body, or is not text. */
+    private static final Set<String> NOT_TEXT =
+            Set.of("image_url", "input_audio", "audio", "file", "file_id", "file_data", "file_url");
 
     /** Why a request is settled without being run. */
     static final class Unpriced extends Exception {
@@ -189,27 +204,21 @@ public record PricedCall(ModelPrice price, Usage most, boolean stream, byte[] bo
             }
         }
         for (String field : List.of("messages", "input")) {
-            for (JsonNode message : json.path(field)) {
-                requireText(message);
-            }
+            requireText(json.path(field));
         }
         if (!json.path("stream").isMissingNode() && !json.path("stream").isBoolean()) {
             throw new Unpriced(Outcome.MALFORMED_BODY, "stream: expected true or false");
         }
     }
 
-    private static void requireText(JsonNode message) throws Unpriced {
-        for (JsonNode part : message.path("content")) {
-            if (part.isObject() && !CONTENT.contains(part.path("type").asString("text"))) {
-                throw new Unpriced(Outcome.UNSUPPORTED_FIELD, "content: only text is taken");
-            }
+    private static void requireText(JsonNode node) throws Unpriced {
+        boolean text = node.path("type").isMissingNode()
+                || TEXT_TYPES.contains(node.path("type").asString(""));
+        if (node.isObject() && (!text || node.propertyNames().stream().anyMatch(NOT_TEXT::contains))) {
+            throw new Unpriced(Outcome.UNSUPPORTED_FIELD, "only text, and calls of functions, are taken");
         }
-        String type = message.path("type").asString("message");
-        if (message.isObject()
-                && !Set.of("message", "function_call", "function_call_output", "reasoning")
-                        .contains(type)) {
-            throw new Unpriced(
-                    Outcome.UNSUPPORTED_FIELD, "input: only messages, function calls and their outputs are taken");
+        for (JsonNode part : node) {
+            requireText(part);
         }
     }
 

@@ -129,24 +129,9 @@ public final class SettlementDesk {
      */
     public Optional<SettledTicket> answer(Fr nullifier) {
         return switch (store.find(nullifier).orElse(null)) {
-            case TicketRecord.Settled settled -> Optional.of(current(settled));
+            case TicketRecord.Settled settled -> Optional.of(settled.answer());
             case TicketRecord.Withheld withheld -> throw new RefusedException(Refusal.WITHHELD);
             case null, default -> Optional.empty();
         };
-    }
-
-    /**
-     * After a compromise neither pk nor pkOld is the key that signed: the same A' is signed again, or its owner could spend no more. A' is from the store,
-     * so that no state which the old key's thief signed gets a new signature.
-     */
-    private SettledTicket current(TicketRecord.Settled settled) {
-        Settlement settlement = settled.answer().settlement();
-        Optional<EddsaPoseidon.PrivateKey> key = keys.current();
-        if (key.isEmpty() || keys.signed(scope, settlement)) {
-            return settled.answer();
-        }
-        return new SettledTicket(
-                settled.answer().outcome(),
-                Settlement.sign(key.get(), scope, settled.spend().state(), settlement.refund()));
     }
 }

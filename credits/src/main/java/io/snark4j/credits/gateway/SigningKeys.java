@@ -1,17 +1,13 @@
 package io.snark4j.credits.gateway;
 
-import io.snark4j.circuit.credit.CreditProtocol;
 import io.snark4j.circuit.credit.ProviderKeys;
-import io.snark4j.circuit.credit.Settlement;
 import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
-import io.snark4j.field.Fr;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The provider's private keys; which of them signs is for the vault to say. {@link #toString} shows nothing of them. */
 public final class SigningKeys {
@@ -31,14 +27,5 @@ public final class SigningKeys {
     /** @return the private key of pk, or empty if it is not here: then nothing can be settled, and nothing may be admitted */
     public Optional<EddsaPoseidon.PrivateKey> current() {
         return vault.keys().map(ProviderKeys::current).map(keys::get);
-    }
-
-    /** Whether pk or pkOld made a settlement's signature, so that its owner can prove it. */
-    boolean signed(Fr scope, Settlement settlement) {
-        Fr message = CreditProtocol.stateMessage(scope, settlement.state());
-        return vault.keys()
-                .filter(registered -> Stream.of(registered.current(), registered.previous())
-                        .anyMatch(key -> EddsaPoseidon.verify(key, message, settlement.signature())))
-                .isPresent();
     }
 }
