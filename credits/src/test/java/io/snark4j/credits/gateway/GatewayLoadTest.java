@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * more; the rate is printed.
  */
 class GatewayLoadTest {
-    private static final int TICKETS = Integer.getInteger("snark4j.gateway.load", 300);
+    private static final int TICKETS = Integer.getInteger("snark4j.gateway.load", 150);
     private static final int CALLERS = 64;
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.credits.vault.VerifyingKeyHash;
 import io.snark4j.field.Fr;
+import io.snark4j.groth16.VerifyingKey;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -127,24 +128,29 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    public static final VaultTerms VAULT = new VaultTerms(
-            31337,
-            new Address(BigInteger.valueOf(0xaa)),
-            false,
-            true,
-            new Address(BigInteger.valueOf(0xbb)),
-            20,
-            C_MAX,
-            BigInteger.ONE,
-            BigInteger.ONE,
-            1_000,
-            10_000,
-            1_500,
-            Fr.of(42),
-            CreditProtocol.scope(31337, BigInteger.valueOf(0xaa), Fr.of(42)),
-            Address.ZERO,
-            VerifyingKeyHash.of(SimulatedProofs.key()));
+    public static final VaultTerms VAULT = vault(SimulatedProofs.key());
 
+    private static VaultTerms vault(VerifyingKey requestKey) {
+        return new VaultTerms(
+                31337,
+                new Address(BigInteger.valueOf(0xaa)),
+                false,
+                true,
+                new Address(BigInteger.valueOf(0xbb)),
+                20,
+                C_MAX,
+                BigInteger.ONE,
+                BigInteger.ONE,
+                1_000,
+                10_000,
+                1_500,
+                Fr.of(42),
+                CreditProtocol.scope(31337, BigInteger.valueOf(0xaa), Fr.of(42)),
+                Address.ZERO,
+                VerifyingKeyHash.of(requestKey));
+    }
+
+    public VerifyingKey requestKey = SimulatedProofs.key();
     public final Chain chain = new Chain();
     public final Clock clock = new Clock();
     public final EchoUpstream echo = new EchoUpstream();
@@ -179,8 +185,8 @@ public final class TestGateway implements AutoCloseable {
                 new GatewayConfig(ORIGIN, limits, List.of(EchoUpstream.price()), List.of(KEY, key(2)), operation);
         return new CreditGateway(
                 config,
-                VAULT,
-                SimulatedProofs.key(),
+                vault(requestKey),
+                requestKey,
                 new CreditGateway.Ports(chain, shared, upstream, clock, new Metrics(), checkpoint));
     }
 
