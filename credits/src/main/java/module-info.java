@@ -3,6 +3,8 @@ module io.snark4j.credits {
     requires static org.jspecify;
     requires com.esaulpaugh.headlong;
     requires com.zaxxer.hikari;
+    requires info.picocli;
+    requires io.snark4j.cli;
     requires java.net.http;
     requires java.sql;
     requires jdk.httpserver;
@@ -17,4 +19,15 @@ module io.snark4j.credits {
     exports io.snark4j.credits.gateway.store;
     exports io.snark4j.credits.ticket;
     exports io.snark4j.credits.vault;
+    exports io.snark4j.credits.wallet;
+    exports io.snark4j.credits.wallet.http;
+    exports io.snark4j.credits.wallet.store;
+
+    // picocli makes the commands and fills their fields.
+    opens io.snark4j.credits.wallet.command to
+            info.picocli;
+
+    // META-INF/services says the same for the class path.
+    provides io.snark4j.cli.Subcommand with
+            io.snark4j.credits.wallet.command.WalletCommand;
 }

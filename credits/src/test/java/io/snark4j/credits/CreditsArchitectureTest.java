@@ -24,9 +24,17 @@ final class CreditsArchitectureTest {
     @Test
     void runsNoOutsideProgramAndEndsNoProcess() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("io.snark4j.credits..command..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.snark4j.peers..", "io.snark4j.vectors..", "io.snark4j.cli..")
+                .resideInAPackage("io.snark4j.cli..")
+                .because("commands alone speak to a terminal")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snark4j.peers..", "io.snark4j.vectors..")
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class, Process.class)

@@ -1,0 +1,107 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.credits.wallet.store.Passphrase;
+import io.snark4j.credits.wallet.store.PassphraseSeal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps the backup ahead of the wallet: a ceiling is raised only when a backup that says so is in its place and was read back. How far ahead: an eighth of the
+ * tickets that a note can pay, 4 at least and 64 at most, which is what a restored note forfeits.
+ */
+public final class BackupKeeper {
+    private static final long LEAST_AHEAD = 4;
+    private static final long MOST_AHEAD = 64;
+
+    private final Ledger ledger;
+    private final Passphrase passphrase;
+    private final PassphraseSeal.Cost cost;
+
+    /**
+     * @param ledger of the wallet
+     * @param passphrase that the backup is sealed with
+     * @param cost of guessing it
+     */
+    public BackupKeeper(Ledger ledger, Passphrase passphrase, PassphraseSeal.Cost cost) {
+        this.ledger = ledger;
+        this.passphrase = passphrase;
+        this.cost = cost;
+    }
+
+    /** @return whether a note is within half a step of its ceiling, and could go beyond */
+    public boolean isDue() {
+        return ledger.standings().stream()
+                .filter(note ->
+                        note.origin() == NoteStanding.Origin.OWN && note.end().isEmpty())
+                .anyMatch(note -> note.ceiling() - note.next() <= ahead(funds(note)) / 2
+                        && ceiling(note, funds(note)) > note.ceiling());
+    }
+
+    private static BigInteger funds(NoteStanding note) {
+        return note.deposit().add(note.refunded());
+    }
+
+    private long covered(BigInteger funds) {
+        return funds.divide(ledger.settings().cMax()).longValueExact();
+    }
+
+    private long ahead(BigInteger funds) {
+        return Math.clamp(covered(funds) / 8, LEAST_AHEAD, MOST_AHEAD);
+    }
+
+    /** u: so far ahead of what was signed, at most (D + R)/cMax, never less than before. */
+    private long ceiling(NoteStanding note, BigInteger funds) {
+        long before = note.ceiling() == Ledger.UNLIMITED ? note.next() : note.ceiling();
+        return Math.max(before, Math.min(note.next() + ahead(funds), covered(funds)));
+    }
+
+    /**
+     * Writes the backup with the notes' last states and raised ceilings, then lets the wallet sign up to them. In a wallet without a backup, by its owner's
+     * wish, it only lifts the ceilings.
+     *
+     * @param planned D of notes that are about to be deposited and are backed up before
+     * @throws WalletException if the folder of the backup is not there
+     */
+    public synchronized void renew(BigInteger planned) {
+        String folder = ledger.settings().reach().backup();
+        List<BackupFile.Entry> entries = new ArrayList<>();
+        for (NoteSecrets secrets : ledger.secrets()) {
+            NoteStanding note = ledger.standing(secrets.id());
+            BigInteger funds = note.deposit().signum() == 0 ? planned : funds(note);
+            long u = switch (note.origin()) {
+                case OWN -> folder.isEmpty() ? Ledger.UNLIMITED : ceiling(note, funds);
+                case BACKUP, TABLE -> note.ceiling();
+            };
+            entries.add(new BackupFile.Entry(secrets, u));
+        }
+        if (!folder.isEmpty()) {
+            Path target = Path.of(folder);
+            if (!Files.isDirectory(target)) {
+                throw new WalletException(target + ": the folder of the backup is not there");
+            }
+            new BackupFile(ledger.settings(), entries).write(target, passphrase, cost);
+            copyExitKey(target);
+        }
+        for (BackupFile.Entry entry : entries) {
+            ledger.raiseCeiling(entry.note().id(), entry.ceiling());
+        }
+    }
+
+    /** Public, but nobody exits without it, and the provider's copy may be gone by then. */
+    private void copyExitKey(Path folder) {
+        Path source = Path.of(ledger.settings().reach().keys()).resolve(Groth16CreditProver.EXIT_KEY);
+        Path target = folder.resolve(Groth16CreditProver.EXIT_KEY);
+        try {
+            if (Files.exists(source) && !Files.exists(target)) {
+                Files.copy(source, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

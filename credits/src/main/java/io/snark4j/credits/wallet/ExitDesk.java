@@ -1,0 +1,159 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.circuit.credit.CreditExitInputs;
+import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.credits.ethereum.Account;
+import io.snark4j.credits.ethereum.Block;
+import io.snark4j.credits.ethereum.Ethereum;
+import io.snark4j.credits.ethereum.Receipt;
+import io.snark4j.credits.vault.CreditVault;
+import io.snark4j.credits.vault.ExitOrder;
+import io.snark4j.credits.vault.NoteState;
+import io.snark4j.credits.vault.RegisteredKey;
+import io.snark4j.credits.vault.VaultException;
+import io.snark4j.credits.vault.VaultTerms;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
+import io.snark4j.groth16.Proof;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** Leaves notes and collects what they pay. Needs a node and the exit circuit's key, no gateway. An exit that was interrupted goes on where it was: every step looks at the chain first. */
+public final class ExitDesk {
+    private final Ledger ledger;
+    private final Ethereum ethereum;
+    private final CreditVault vault;
+    private final CreditProver prover;
+
+    /** How an exit goes. */
+    public enum Progress {
+        /** It stands in the vault, and its window runs. */
+        WAITING,
+        /** It was paid out. */
+        PAID,
+        /** The note was closed in another way. */
+        CLOSED
+    }
+
+    /**
+     * @param ledger of the wallet
+     * @param ethereum the node
+     * @param vault of the deployment
+     * @param prover with the exit circuit's key
+     */
+    public ExitDesk(Ledger ledger, Ethereum ethereum, CreditVault vault, CreditProver prover) {
+        this.ledger = ledger;
+        this.ethereum = ethereum;
+        this.vault = vault;
+        this.prover = prover;
+    }
+
+    /**
+     * How an exit is to be made.
+     *
+     * @param rounded whether the payout is rounded down to a multiple of cMax
+     * @param named whether an open ticket is named, where that saves the stake
+     */
+    public record Choice(boolean rounded, boolean named) {
+        /** Rounded; nothing named. */
+        public static final Choice PRIVATE = new Choice(true, false);
+    }
+
+    /**
+     * Opens the exit of a note, unless it stands in the vault already.
+     *
+     * @param note to leave
+     * @param choice of what it shows; the payout of an exit that was signed before stays
+     * @return the exit
+     * @throws WalletException if the note cannot exit
+     */
+    public NoteStanding.Exit initiate(int note, Choice choice) {
+        NoteStanding standing = ledger.standing(note);
+        NoteState state = vault.note(standing.commitment());
+        if (state.status() == NoteState.Status.NONE || state.status() == NoteState.Status.CLOSED) {
+            throw new WalletException("note " + note + " is not in the vault, or closed");
+        }
+        ledger.deposited(note, state.deposit(), state.depositedAt());
+        NoteStanding.Exit exit = ledger.signExit(note, choice.rounded());
+        if (state.status() == NoteState.Status.ACTIVE) {
+            broadcast(note, state, exit, choice.named());
+        }
+        return exit;
+    }
+
+    private Receipt broadcast(int note, NoteState state, NoteStanding.Exit exit, boolean named) {
+        NoteStanding standing = ledger.standing(note);
+        long keyId = keyId(note, state.depositedAt());
+        BabyJubjubPoint key = vault.key(keyId).key();
+        boolean nameable = named && exit.index() == standing.settled() + 1;
+        CreditExitInputs inputs = ledger.exitInputs(note, ProviderKeys.of(key), nameable);
+        ExitOrder order = ExitOrder.of(inputs.publicInputs(), standing.recipient(), keyId, keyId);
+        Proof proof = prover.proveExit(inputs);
+        Account depositor = ledger.depositor(note);
+        return vault.initiateExit(depositor, order, proof, order.sign(depositor, vault.terms()));
+    }
+
+    /** The key that signed the note's state, if the vault takes it for a note of that age; for a genesis the current one. */
+    private long keyId(int note, long depositedAt) {
+        long current = vault.currentKeyId();
+        Optional<BabyJubjubPoint> signer = ledger.signer(note);
+        if (signer.isEmpty()) {
+            return current;
+        }
+        for (long id = current; id >= 0; id--) {
+            RegisteredKey key = vault.key(id);
+            if (key.key().equals(signer.get()) && key.acceptedUntil().compareTo(BigInteger.valueOf(depositedAt)) >= 0) {
+                return id;
+            }
+        }
+        throw new WalletException("note " + note + ": the vault does not know the key that signed its state");
+    }
+
+    /**
+     * Finalizes an exit whose window is over, and withdraws.
+     *
+     * @param note that leaves
+     * @return how far it is
+     */
+    public Progress collect(int note) {
+        NoteStanding standing = ledger.standing(note);
+        NoteState state = vault.note(standing.commitment());
+        if (state.status() == NoteState.Status.EXITING) {
+            Block now = ethereum.latestBlock();
+            if (now.timestamp() < state.finalizableAt()) {
+                return Progress.WAITING;
+            }
+            vault.finalizeExit(ledger.depositor(note), standing.commitment());
+            ledger.closed(note, NoteStanding.End.EXITED);
+        }
+        withdraw(note, standing);
+        return ledger.standing(note)
+                        .end()
+                        .filter(NoteStanding.End.EXITED::equals)
+                        .isPresent()
+                ? Progress.PAID
+                : Progress.CLOSED;
+    }
+
+    private void withdraw(int note, NoteStanding standing) {
+        if (vault.balanceOf(standing.recipient()).signum() > 0) {
+            try {
+                vault.withdraw(ledger.depositor(note), standing.recipient());
+            } catch (VaultException e) {
+                // Anyone may withdraw for anyone: somebody was faster.
+                if (!e.error().equals("NothingToWithdraw")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * @param terms of the vault
+     * @param note on the chain
+     * @return seconds since 1970 at which the wallet leaves by itself: two windows and a day, or a tenth of the note's life if that is less, before the provider may claim it
+     */
+    public static long leavesAt(VaultTerms terms, NoteStanding note) {
+        long margin = Math.min(86_400, terms.noteLife() / 10);
+        return note.depositedAt() + terms.noteLife() - 2 * terms.window() - margin;
+    }
+}

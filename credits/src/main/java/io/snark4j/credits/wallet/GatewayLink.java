@@ -1,0 +1,240 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.credits.ticket.ApiError;
+import io.snark4j.credits.ticket.RefundTable;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.credits.ticket.SignedTerms;
+import io.snark4j.credits.ticket.Ticket;
+import io.snark4j.field.MalformedInputException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The way to a gateway. Each request has a connection of its own and a TLS context of its own: a connection that is used again, or a session that is resumed, would tell that two requests
+ * are one wallet's. It sends HTTP/1.1 with the same four headers always, follows no redirect and keeps no cookie. Thread-safe.
+ */
+final class GatewayLink {
+    static final String TERMS_PATH = "/credits/v1/terms";
+    static final String CANCEL_PATH = "/credits/v1/cancel";
+    static final String REFUNDS_PATH = "/credits/v1/refunds";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final Duration SHORT = Duration.ofSeconds(60);
+    private static final int MOST_ANSWER_BYTES = 64 << 20;
+
+    private final URI gateway;
+
+    GatewayLink(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    private static HttpClient connection() {
+        try {
+            SSLContext fresh = SSLContext.getInstance("TLS");
+            fresh.init(null, null, null);
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT)
+                    .sslContext(fresh)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(timeout).header("User-Agent", "snark4j");
+    }
+
+    /** The terms, not verified. */
+    SignedTerms terms() {
+        return SignedTerms.fromJson(new String(get(TERMS_PATH), StandardCharsets.UTF_8));
+    }
+
+    /** All tables that there are, whole: to ask for some would say which are the wallet's. */
+    List<RefundTable> refunds() {
+        JsonNode index = JSON.readTree(get(REFUNDS_PATH));
+        return index.path("epochs")
+                .valueStream()
+                .map(epoch -> RefundTable.fromBytes(get(REFUNDS_PATH + "/" + epoch.asLong())))
+                .toList();
+    }
+
+    private byte[] get(String path) {
+        try (HttpClient connection = connection()) {
+            HttpResponse<byte[]> response =
+                    connection.send(request(path, SHORT).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new WalletException("the gateway answers " + path + " with status " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new WalletException("the gateway at " + gateway.getHost() + " cannot be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WalletException("interrupted while asking the gateway", e);
+        }
+    }
+
+    /** Sends a paid call. The answer goes to the sink as it comes, the settlement apart. */
+    GatewayAnswer call(String path, byte[] body, Ticket ticket, Duration deadline, AnswerSink sink) throws IOException {
+        HttpRequest request = request(path, deadline)
+                .header("Authorization", ticket.toHeader())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        HttpClient connection = connection();
+        try {
+            HttpResponse<InputStream> response = connection.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                return answered(response, in, sink);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            connection.shutdownNow();
+        }
+    }
+
+    private static GatewayAnswer answered(HttpResponse<InputStream> response, InputStream in, AnswerSink sink)
+            throws IOException {
+        int status = response.statusCode();
+        String type = response.headers().firstValue("Content-Type").orElse("application/json");
+        Optional<SettledTicket> settlement = response.headers()
+                .firstValue(SettledTicket.HEADER)
+                .flatMap(text -> parsed(() -> SettledTicket.fromText(text)));
+        if (type.startsWith("text/event-stream")) {
+            return streamed(status, type, new BufferedInputStream(in), sink);
+        }
+        byte[] body = in.readNBytes(MOST_ANSWER_BYTES);
+        String code = status < 400 ? "" : code(body);
+        // An answer without a settlement is no answer yet: it is not passed on, for the call goes on.
+        if (settlement.isEmpty()) {
+            return new GatewayAnswer(status, settlement, code, false);
+        }
+        boolean delivered = deliver(() -> {
+            try (OutputStream out = sink.begin(status, type)) {
+                out.write(body);
+            }
+        });
+        return new GatewayAnswer(status, settlement, code, delivered);
+    }
+
+    private interface Delivery {
+        void run() throws IOException;
+    }
+
+    /** Whoever asked may be gone; the settlement counts all the same. */
+    private static boolean deliver(Delivery delivery) {
+        try {
+            delivery.run();
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static GatewayAnswer streamed(int status, String type, InputStream in, AnswerSink sink) throws IOException {
+        Optional<SettledTicket> settlement = Optional.empty();
+        boolean delivered = true;
+        OutputStream out = OutputStream.nullOutputStream();
+        try {
+            out = sink.begin(status, type);
+        } catch (IOException _) {
+            delivered = false;
+        }
+        try (OutputStream closing = out) {
+            for (byte[] event = next(in); event.length > 0; event = next(in)) {
+                Optional<SettledTicket> found = settlementOf(event);
+                if (found.isPresent()) {
+                    settlement = found;
+                    continue;
+                }
+                byte[] passed = event;
+                delivered = delivered
+                        && deliver(() -> {
+                            closing.write(passed);
+                            closing.flush();
+                        });
+            }
+        } catch (IOException e) {
+            if (settlement.isEmpty()) {
+                throw e;
+            }
+        }
+        return new GatewayAnswer(status, settlement, "", delivered);
+    }
+
+    /** Up to the empty line that ends an event; empty at the end of the stream. */
+    private static byte[] next(InputStream in) throws IOException {
+        ByteArrayOutputStream event = new ByteArrayOutputStream();
+        int last = 0;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\r') {
+                continue;
+            }
+            event.write(next);
+            if (next == '\n' && last == '\n') {
+                break;
+            }
+            if (event.size() > MOST_ANSWER_BYTES) {
+                throw new IOException("an event of the gateway is longer than " + MOST_ANSWER_BYTES + " bytes");
+            }
+            last = next;
+        }
+        return event.toByteArray();
+    }
+
+    private static Optional<SettledTicket> settlementOf(byte[] event) {
+        String text = new String(event, StandardCharsets.UTF_8);
+        if (!text.startsWith("event: " + SettledTicket.EVENT + "\n")) {
+            return Optional.empty();
+        }
+        return text.lines()
+                .filter(line -> line.startsWith("data: "))
+                .findFirst()
+                .flatMap(line -> parsed(() -> SettledTicket.fromEventData(line.substring("data: ".length()))));
+    }
+
+    /** What does not parse is no settlement; the ticket stays open. */
+    private static Optional<SettledTicket> parsed(java.util.function.Supplier<SettledTicket> parser) {
+        try {
+            return Optional.of(parser.get());
+        } catch (MalformedInputException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String code(byte[] body) {
+        try {
+            return ApiError.fromJson(new String(body, StandardCharsets.UTF_8)).code();
+        } catch (MalformedInputException _) {
+            return "unknown";
+        }
+    }
+
+    /** Asks to settle a ticket without running its request: for one whose body the gateway would not read. */
+    GatewayAnswer cancel(Ticket ticket, String digest, AnswerSink sink) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(Map.of("sha256", digest));
+        return call(CANCEL_PATH, body, ticket, SHORT, sink);
+    }
+}

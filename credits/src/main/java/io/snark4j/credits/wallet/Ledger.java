@@ -1,0 +1,490 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.circuit.credit.CreditExitInputs;
+import io.snark4j.circuit.credit.CreditRequestInputs;
+import io.snark4j.circuit.credit.Note;
+import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.circuit.credit.Settlement;
+import io.snark4j.circuit.credit.SignedState;
+import io.snark4j.circuit.gadget.MerkleProof;
+import io.snark4j.credits.ethereum.Account;
+import io.snark4j.credits.ethereum.Address;
+import io.snark4j.credits.ticket.RequestDigest;
+import io.snark4j.credits.wallet.store.DurableLog;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
+import io.snark4j.field.Fr;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a wallet knows: the notes with their secrets, and the journal that makes each step durable before it counts. Nothing that reveals a share leaves
+ * before the journal holds it, and no secret leaves but inside the inputs of a proof. The rules of this class are the whole of the wallet's safety:
+ *
+ * <ul>
+ *   <li>an index that signed one x never signs another; with a ticket open, nothing else is signed;
+ *   <li>requests are signed below the ceiling of the backup, an exit at most at the ceiling, where the backup itself would exit;
+ *   <li>an exit pays the recipient that was fixed with the note, so that its x is one for ever, wherever it is signed;
+ *   <li>an exit is signed behind every ticket that was, whether or not anybody says that it was refused;
+ *   <li>a note of a backup exits at its ceiling; a journal that may be old signs nothing at all.
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+    /** The ceiling of a wallet whose owner wants no backup. */
+    public static final long UNLIMITED = 1L << 32;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final DurableLog log;
+    private final TreeMap<Integer, HeldNote> notes = new TreeMap<>();
+    private @Nullable Settings settings;
+    private Optional<Account> account = Optional.empty();
+    private Optional<String> age = Optional.empty();
+
+    /**
+     * Reads the journal.
+     *
+     * @param log of the wallet, closed with the ledger
+     * @throws io.snark4j.field.MalformedInputException if an entry is of another form
+     */
+    public Ledger(DurableLog log) {
+        this.log = log;
+        for (byte[] record : log.takeRecords()) {
+            apply(JournalCodec.decode(record));
+        }
+        log.age().ifPresent(why -> {
+            JournalEntry.BecameOld entry = new JournalEntry.BecameOld(why);
+            log.adopt(JournalCodec.encode(entry));
+            apply(entry);
+        });
+    }
+
+    private void append(JournalEntry entry) {
+        log.append(JournalCodec.encode(entry));
+        apply(entry);
+    }
+
+    private void apply(JournalEntry entry) {
+        switch (entry) {
+            case JournalEntry.Opened e -> settings = e.settings();
+            case JournalEntry.AccountAdded e -> account = Optional.of(Account.of(e.key()));
+            case JournalEntry.NoteMade e ->
+                notes.put(e.note(), new HeldNote(e, settings().scope()));
+            case JournalEntry.NoteDeposited e -> {
+                note(e.note()).deposit = e.deposit();
+                note(e.note()).depositedAt = e.depositedAt();
+            }
+            case JournalEntry.CeilingRaised e -> note(e.note()).ceiling = e.ceiling();
+            case JournalEntry.TicketSigned e -> {
+                SignedTicket ticket = e.ticket();
+                note(ticket.note()).signed(ticket.index(), ticket.x());
+                note(ticket.note()).open = ticket;
+            }
+            case JournalEntry.TicketSettled e -> note(e.note()).settled(e.refund(), e);
+            case JournalEntry.NoteRestored e -> {
+                HeldNote note = new HeldNote(e.made(), settings().scope());
+                note.origin = e.origin();
+                note.state = e.state();
+                note.ceiling = e.ceiling();
+                notes.put(note.id, note);
+            }
+            case JournalEntry.ExitSigned e -> {
+                note(e.note()).signed(e.index(), note(e.note()).exitPoint());
+                note(e.note()).exit = new NoteStanding.Exit(e.index(), e.payout());
+            }
+            case JournalEntry.NoteClosed e -> note(e.note()).end = e.end();
+            case JournalEntry.BecameOld e -> age = Optional.of(e.why());
+        }
+    }
+
+    private HeldNote note(int id) {
+        HeldNote note = notes.get(id);
+        if (note == null) {
+            throw new WalletException("there is no note " + id + " in this wallet");
+        }
+        return note;
+    }
+
+    /**
+     * Says where the wallet belongs, or changes how that is reached.
+     *
+     * @param other settings; the deployment is fixed by the first
+     * @throws WalletException if they are of another deployment
+     */
+    public synchronized void open(Settings other) {
+        if (settings != null && !settings.isSameDeployment(other)) {
+            throw new WalletException("this wallet belongs to vault " + settings.vault() + " on chain "
+                    + settings.chainId() + ", not to vault " + other.vault() + " on chain " + other.chainId());
+        }
+        append(new JournalEntry.Opened(other));
+    }
+
+    /** @return where the wallet belongs */
+    public synchronized Settings settings() {
+        if (settings == null) {
+            throw new WalletException("the wallet is empty: `snark4j wallet new` was interrupted, run it again");
+        }
+        return settings;
+    }
+
+    /**
+     * Takes an account in, which pays for the notes that are made from now on.
+     *
+     * @param depositor with its key
+     */
+    public synchronized void add(Account depositor) {
+        requireCurrent();
+        append(new JournalEntry.AccountAdded(depositor.toBytes()));
+    }
+
+    /**
+     * @return the account that pays for notes
+     * @throws WalletException if there is none, as in a wallet of a backup
+     */
+    public synchronized Account account() {
+        return account.orElseThrow(() -> new WalletException("this wallet has no account to deposit from"));
+    }
+
+    /** @return why this journal may be an old state, which signs nothing; empty if it is current */
+    public synchronized Optional<String> age() {
+        return age;
+    }
+
+    /** @return how all notes stand, in the order in which they were made */
+    public synchronized List<NoteStanding> standings() {
+        return notes.values().stream().map(HeldNote::standing).toList();
+    }
+
+    /**
+     * @param id of a note
+     * @return how it stands
+     * @throws WalletException if there is none
+     */
+    public synchronized NoteStanding standing(int id) {
+        return note(id).standing();
+    }
+
+    /**
+     * Makes a note, not deposited yet.
+     *
+     * @param depositor pays and signs the exit
+     * @param recipient whom the exit will pay; no exit pays anybody else
+     * @return how it stands
+     */
+    public synchronized NoteStanding makeNote(Account depositor, Address recipient) {
+        requireCurrent();
+        int id = nextId();
+        append(new JournalEntry.NoteMade(id, Fr.random(RANDOM), depositor.toBytes(), recipient));
+        return note(id).standing();
+    }
+
+    private int nextId() {
+        return notes.isEmpty() ? 0 : notes.lastKey() + 1;
+    }
+
+    /**
+     * Takes in a note that only exits.
+     *
+     * @param secrets of the note
+     * @param origin BACKUP or TABLE
+     * @param ceiling u, for a backup
+     * @return how it stands
+     */
+    synchronized NoteStanding restoreNote(NoteSecrets secrets, NoteStanding.Origin origin, long ceiling) {
+        Optional<HeldNote> known = notes.values().stream()
+                .filter(note -> note.secret.equals(secrets.secret()))
+                .findFirst();
+        if (known.isPresent()) {
+            throw new WalletException("note " + known.get().id + " of this wallet is the one to restore");
+        }
+        requireCurrent();
+        int id = nextId();
+        JournalEntry.NoteMade made = new JournalEntry.NoteMade(
+                id, secrets.secret(), secrets.depositor().toBytes(), secrets.recipient());
+        append(new JournalEntry.NoteRestored(made, origin, secrets.state(), ceiling));
+        return note(id).standing();
+    }
+
+    /**
+     * The chain has a note.
+     *
+     * @param id of the note
+     * @param deposit D
+     * @param depositedAt seconds since 1970
+     */
+    public synchronized void deposited(int id, BigInteger deposit, long depositedAt) {
+        HeldNote note = note(id);
+        if (note.deposit.equals(deposit) && note.depositedAt == depositedAt) {
+            return;
+        }
+        append(new JournalEntry.NoteDeposited(id, deposit, depositedAt));
+    }
+
+    /**
+     * A backup of this ceiling is in its place, durably.
+     *
+     * @param id of the note
+     * @param ceiling at least the one before; behind what was signed, in a wallet that had no backup
+     */
+    synchronized void raiseCeiling(int id, long ceiling) {
+        long before = note(id).ceiling;
+        long least = before == UNLIMITED ? note(id).standing().next() : before;
+        if (ceiling < least) {
+            throw new IllegalArgumentException("note " + id + ": ceiling " + ceiling + " after " + note(id).ceiling);
+        }
+        if (ceiling != before) {
+            requireCurrent();
+            append(new JournalEntry.CeilingRaised(id, ceiling));
+        }
+    }
+
+    /** The price of tickets 0 to index at cMax each is covered by deposit and refunds. */
+    private boolean covers(HeldNote note, long index) {
+        BigInteger price = settings().cMax().multiply(BigInteger.valueOf(index + 1));
+        return price.compareTo(note.deposit.add(note.state.signed().state().refunded())) <= 0;
+    }
+
+    /**
+     * Binds the next ticket of a note to a request, durably. The same request again gets the same ticket.
+     *
+     * @param id of the note
+     * @param digest of the request
+     * @param request the exact request, for retries
+     * @return the ticket, whose inputs {@link #requestInputs} now gives out
+     * @throws WalletException if another request has the note's open ticket, the ceiling is reached, the balance used up, or the note is not to pay requests
+     */
+    public synchronized SignedTicket sign(int id, RequestDigest digest, byte[] request) {
+        HeldNote note = note(id);
+        requireCurrent();
+        if (!note.standing().isActive()) {
+            throw new WalletException("note " + id + " pays no requests: it is not deposited, or leaves");
+        }
+        long index = note.settledCount();
+        Fr nonce = note.secrets.nonce(index, digest.toBytes());
+        Fr x = digest.point(nonce, settings().scope());
+        if (note.open != null) {
+            if (note.open.isFor(x, request)) {
+                return note.open;
+            }
+            throw new WalletException("ticket " + index + " of note " + id + " is open for another request");
+        }
+        if (index >= note.ceiling) {
+            throw new WalletException("note " + id + " has used all " + note.ceiling
+                    + " tickets that its backup allows; `snark4j wallet backup` allows more");
+        }
+        if (!covers(note, index)) {
+            throw new WalletException("note " + id + " is used up: its balance is "
+                    + note.standing().balance(settings().cMax()) + ", a request may cost "
+                    + settings().cMax());
+        }
+        if (x.isZero() || !note.maySign(index, x)) {
+            throw new IllegalStateException("note " + id + ": index " + index + " was signed before");
+        }
+        SignedTicket ticket = new SignedTicket(id, index, x, nonce, request.clone());
+        append(new JournalEntry.TicketSigned(ticket));
+        return ticket;
+    }
+
+    /**
+     * What is to be proved for a ticket that is open.
+     *
+     * @param ticket that {@link #sign} returned
+     * @param path of the note's leaf
+     * @param keys of the provider, from the chain
+     * @return the inputs, which hold the secret
+     * @throws WalletException if the ticket is settled, or neither key signed the note's state
+     */
+    synchronized CreditRequestInputs requestInputs(SignedTicket ticket, MerkleProof path, ProviderKeys keys) {
+        HeldNote note = noteOfOpen(ticket);
+        SignedState signed = note.state
+                .under(keys)
+                .orElseThrow(() -> new WalletException("note " + note.id
+                        + ": the provider has replaced the key that signed its state twice; it can only exit"));
+        return CreditRequestInputs.of(
+                new Note(note.secret, note.deposit, path),
+                signed,
+                note.secrets.blinding(ticket.index()),
+                new CreditRequestInputs.Terms(
+                        settings().cMax(), ticket.x(), settings().scope(), keys));
+    }
+
+    /**
+     * @param id of a note
+     * @param keys of the provider, from the chain
+     * @return whether one of them signed its state, so that its next request can be proved
+     */
+    synchronized boolean isProvable(int id, ProviderKeys keys) {
+        return note(id).state.under(keys).isPresent();
+    }
+
+    private HeldNote noteOfOpen(SignedTicket ticket) {
+        HeldNote note = note(ticket.note());
+        if (note.open == null
+                || note.open.index() != ticket.index()
+                || !note.open.isFor(ticket.x(), ticket.request())) {
+            throw new WalletException(ticket + " is not open");
+        }
+        return note;
+    }
+
+    /**
+     * Takes the provider's answer, if it is one: 0 &lt;= v &lt;= cMax, A' = A + v·G + J, signed by a key that the chain knows. Durable when it returns true.
+     *
+     * @param ticket that is open
+     * @param settlement the answer
+     * @param keys of the provider, from the chain
+     * @return whether it is; if not, nothing has changed and the ticket stays open
+     */
+    public synchronized boolean settle(SignedTicket ticket, Settlement settlement, ProviderKeys keys) {
+        HeldNote note = noteOfOpen(ticket);
+        Optional<BabyJubjubPoint> signer = List.of(keys.current(), keys.previous()).stream()
+                .filter(key -> settlement.verify(
+                        key, settings().scope(), note.sent(), settings().cMax()))
+                .findFirst();
+        if (signer.isEmpty()) {
+            return false;
+        }
+        append(new JournalEntry.TicketSettled(
+                note.id, ticket.index(), settlement.refund(), settlement.signature(), signer.get()));
+        return true;
+    }
+
+    /**
+     * Decides where a note exits and what it claims, durably and for good.
+     *
+     * @param id of the note
+     * @param rounded whether the payout is rounded down to a multiple of cMax, so that it does not tell which requests were this note's
+     * @return the exit, whose inputs {@link #exitInputs} now gives out
+     * @throws WalletException if the journal may be old, or the note is not on the chain, or closed
+     */
+    public synchronized NoteStanding.Exit signExit(int id, boolean rounded) {
+        HeldNote note = note(id);
+        if (note.exit != null) {
+            return note.exit;
+        }
+        requireCurrent();
+        if (note.deposit.signum() == 0 || note.end != null) {
+            throw new WalletException("note " + id + " cannot exit: it is not deposited, or closed");
+        }
+        long index = note.exitIndex();
+        if (index > note.ceiling && note.origin == NoteStanding.Origin.OWN) {
+            throw new IllegalStateException("note " + id + ": exit at " + index + " above the ceiling " + note.ceiling);
+        }
+        Fr x = note.exitPoint();
+        if (x.isZero() || !note.maySign(index, x)) {
+            throw new IllegalStateException("note " + id + ": index " + index + " was signed before");
+        }
+        append(new JournalEntry.ExitSigned(id, index, payout(note, index, rounded)));
+        return note(id).standing().exit().orElseThrow();
+    }
+
+    /** min(D, D + R − n·cMax), the provider's word for R being capped by what the vault holds. */
+    private BigInteger payout(HeldNote note, long index, boolean rounded) {
+        BigInteger cMax = settings().cMax();
+        BigInteger due = note.deposit
+                .add(note.state.signed().state().refunded())
+                .subtract(cMax.multiply(BigInteger.valueOf(index)))
+                .min(note.deposit);
+        if (due.signum() < 0) {
+            throw new WalletException("note " + note.id + ": nothing is left at ticket " + index);
+        }
+        return rounded ? due.subtract(due.mod(cMax)) : due;
+    }
+
+    /**
+     * What is to be proved for an exit that was signed.
+     *
+     * @param id of the note
+     * @param keys two that the vault accepts of this note, one of which signed its state
+     * @param named whether to name the one open ticket, which keeps the stake and shows the vault which request was this note's last
+     * @return the inputs, which hold the secret
+     */
+    synchronized CreditExitInputs exitInputs(int id, ProviderKeys keys, boolean named) {
+        HeldNote note = note(id);
+        if (note.exit == null) {
+            throw new WalletException("note " + id + ": no exit was signed");
+        }
+        SignedState signed = note.state
+                .under(keys)
+                .orElseThrow(() -> new WalletException("note " + id + ": wrong keys for its exit"));
+        return CreditExitInputs.of(
+                note.secret,
+                signed,
+                new CreditExitInputs.Claim(note.exit.payout(), note.exit.index(), named),
+                new CreditExitInputs.Terms(
+                        note.deposit,
+                        settings().cMax(),
+                        note.recipient.value(),
+                        settings().scope(),
+                        keys));
+    }
+
+    /**
+     * @param id of a note
+     * @return the provider's key that signed its state; empty for a genesis, which none signed
+     */
+    synchronized Optional<BabyJubjubPoint> signer(int id) {
+        OwnedState state = note(id).state;
+        return state.signed().genesis() ? Optional.empty() : Optional.of(state.signer());
+    }
+
+    /**
+     * @param id of a note
+     * @return who pays for it and signs its exit
+     */
+    synchronized Account depositor(int id) {
+        return note(id).depositor;
+    }
+
+    /**
+     * @param id of a note
+     * @param index of a ticket
+     * @return its nullifier, public once it is used
+     */
+    synchronized Fr nullifier(int id, long index) {
+        return note(id).nullifier(index);
+    }
+
+    /**
+     * The vault has closed a note.
+     *
+     * @param id of the note
+     * @param end how
+     */
+    public synchronized void closed(int id, NoteStanding.End end) {
+        if (note(id).end == null) {
+            append(new JournalEntry.NoteClosed(id, end));
+        }
+    }
+
+    /** The secrets of all notes of this wallet that can still pay something, for a backup. */
+    synchronized List<NoteSecrets> secrets() {
+        Collection<HeldNote> held = notes.values();
+        List<NoteSecrets> secrets = new ArrayList<>();
+        for (HeldNote note : held) {
+            if (note.end == null) {
+                secrets.add(new NoteSecrets(note.id, note.secret, note.depositor, note.recipient, note.state));
+            }
+        }
+        return secrets;
+    }
+
+    private void requireCurrent() {
+        age.ifPresent(why -> {
+            throw new WalletException("this wallet may be an old copy (" + why
+                    + "): it signs nothing. Exit from the newest backup: `snark4j wallet recover`");
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        log.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.circuit.credit.CreditProtocol;
+import io.snark4j.circuit.credit.RefundState;
+import io.snark4j.circuit.credit.Settlement;
+import io.snark4j.circuit.credit.SignedState;
+import io.snark4j.circuit.gadget.Rln;
+import io.snark4j.credits.ticket.RefundRow;
+import io.snark4j.credits.ticket.RefundTable;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
+import io.snark4j.field.Fr;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes notes of a backup into a new wallet, which exits with them and does nothing else. The provider's table, fetched whole, may show what happened since the backup:
+ * newer refunds; or that a ticket at the ceiling or above was used, so that the backup is not the newest and its exit would be slashed.
+ *
+ * <p>What is in the table is proved by its signatures. What is not in it proves nothing.
+ */
+public final class Recovery {
+    private final Ledger ledger;
+    private final Map<Fr, Settlement> table = new HashMap<>();
+    private final List<BabyJubjubPoint> providerKeys;
+
+    /** On what the exit of a restored note rests. */
+    public enum Basis {
+        /** The backup: it is the newest, which its owner says and the table, if there is one, does not deny. */
+        BACKUP,
+        /** The provider: every ticket that it was shown is in its table. A share that it holds back gives the note away. */
+        TABLE
+    }
+
+    /**
+     * A note that was taken in.
+     *
+     * @param note how it stands
+     * @param basis on what its exit rests
+     * @param settled requests that the table or the backup shows
+     */
+    public record Restored(NoteStanding note, Basis basis, long settled) {}
+
+    /**
+     * @param ledger of the new wallet
+     * @param tables all that the provider published; none if it is gone
+     * @param providerKeys all that the vault ever registered
+     */
+    public Recovery(Ledger ledger, List<RefundTable> tables, List<BabyJubjubPoint> providerKeys) {
+        this.ledger = ledger;
+        this.providerKeys = List.copyOf(providerKeys);
+        for (RefundTable epoch : tables) {
+            for (RefundRow row : epoch.rows()) {
+                table.put(row.nullifier(), row.settlement());
+            }
+        }
+    }
+
+    /**
+     * Takes in the notes of a backup.
+     *
+     * @param notes of the backup
+     * @param trustTable whether to exit where the table ends instead of at the ceiling, which forfeits no ticket and rests on the provider
+     * @return what was taken in
+     */
+    List<Restored> restore(List<BackupFile.Entry> notes, boolean trustTable) {
+        return notes.stream().map(entry -> restore(entry, trustTable)).toList();
+    }
+
+    private Restored restore(BackupFile.Entry entry, boolean trustTable) {
+        NoteSecrets secrets = entry.note();
+        OwnedState state = followed(secrets);
+        long settled = state.signed().state().ticketIndex();
+        // Ticket u was signed, so this backup is not the newest.
+        boolean passed = settled > entry.ceiling();
+        Basis basis = passed || trustTable ? Basis.TABLE : Basis.BACKUP;
+        NoteSecrets newest =
+                new NoteSecrets(secrets.id(), secrets.secret(), secrets.depositor(), secrets.recipient(), state);
+        NoteStanding.Origin origin = basis == Basis.TABLE ? NoteStanding.Origin.TABLE : NoteStanding.Origin.BACKUP;
+        return new Restored(ledger.restoreNote(newest, origin, entry.ceiling()), basis, settled);
+    }
+
+    /** The state after every ticket that the table has, one behind the other. */
+    private OwnedState followed(NoteSecrets note) {
+        Fr scope = ledger.settings().scope();
+        TicketSecrets secrets = new TicketSecrets(note.secret(), scope);
+        OwnedState owned = note.state();
+        while (true) {
+            RefundState state = owned.signed().state();
+            Fr nullifier = Rln.nullifier(Rln.slope(note.secret(), scope, state.ticketIndex()));
+            Settlement settlement = table.get(nullifier);
+            if (settlement == null) {
+                return owned;
+            }
+            RefundState sent = state.rerandomised(secrets.blinding(state.ticketIndex()));
+            Optional<BabyJubjubPoint> signer = providerKeys.stream()
+                    .filter(key -> settlement.verify(
+                            key, scope, sent, ledger.settings().cMax()))
+                    .findFirst();
+            if (signer.isEmpty()) {
+                throw new WalletException("the provider's table has a refund for ticket " + state.ticketIndex()
+                        + " of note " + CreditProtocol.identityCommitment(note.secret())
+                        + " that its key did not sign: it is not to be relied on");
+            }
+            owned = new OwnedState(
+                    SignedState.of(sent.settled(settlement.refund()), settlement.signature()), signer.get());
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.circuit.credit.CreditRequestInputs;
+import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.credits.ticket.Terms;
+import io.snark4j.credits.ticket.Ticket;
+import io.snark4j.credits.vault.VaultTerms;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pays requests: takes a free note, binds its next ticket to the request, proves, sends, and takes the change. What fails on the way is tried again with the
+ * same bytes and the same x, by the call itself some times and later by {@link #settleOpen}; the note pays nothing else until then. Thread-safe: as many calls run at a time as there are
+ * notes, the others wait.
+ */
+public final class Spender {
+    private static final Duration QUEUE = Duration.ofMinutes(2);
+    private static final Duration TERMS_KEPT = Duration.ofMinutes(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration SLACK = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 4;
+    private static final int CALLS_KEPT = 200;
+    /** What a fresh proof of the same x puts right. */
+    private static final Set<String> MOVED = Set.of("stale_root", "wrong_keys");
+    /** What no repetition puts right: the note can only exit behind this ticket. */
+    private static final Set<String> LOST = Set.of("policy_violation", "double_spend", "ticket_mismatch");
+
+    private final Ledger ledger;
+    private final ChainView chain;
+    private final CreditProver prover;
+    private final GatewayLink link;
+    private final VaultTerms vault;
+    private final NoteQueue queue = new NoteQueue(this::usableNotes);
+    private final Deque<CallRecord> calls = new ArrayDeque<>();
+    private @Nullable Terms terms;
+    private Instant termsUntil = Instant.MIN;
+
+    /**
+     * @param ledger of the wallet
+     * @param chain that its deployment is on
+     * @param prover with the deployment's keys
+     * @param vault the deployment's fixed values, from the chain
+     */
+    public Spender(Ledger ledger, ChainView chain, CreditProver prover, VaultTerms vault) {
+        this.ledger = ledger;
+        this.chain = chain;
+        this.prover = prover;
+        this.vault = vault;
+        this.link = new GatewayLink(URI.create(ledger.settings().reach().gateway()));
+    }
+
+    /** Passes the first answer that begins; later attempts of the call say the same again. */
+    private static final class OnceSink implements AnswerSink {
+        private final AnswerSink sink;
+        private boolean begun;
+
+        OnceSink(AnswerSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public OutputStream begin(int status, String contentType) throws IOException {
+            if (begun) {
+                return OutputStream.nullOutputStream();
+            }
+            begun = true;
+            return sink.begin(status, contentType);
+        }
+    }
+
+    /** One call on its way. */
+    private final class Attempt {
+        private final SignedTicket ticket;
+        private final PaidRequest request;
+        private final AnswerSink sink;
+        private @Nullable Ticket proved;
+        private String lastCode = "";
+
+        Attempt(SignedTicket ticket, AnswerSink sink) {
+            this.ticket = ticket;
+            this.request = PaidRequest.fromBytes(ticket.request());
+            this.sink = new OnceSink(sink);
+        }
+
+        /** The ticket as it is sent; proved again only if root or keys have moved. */
+        private Ticket proof() {
+            CreditRequestInputs inputs =
+                    ledger.requestInputs(ticket, chain.path(ledger.standing(ticket.note())), chain.keys());
+            if (proved == null
+                    || !proved.root().equals(inputs.root())
+                    || !proved.keys().equals(new ProviderKeys(inputs.key(), inputs.previousKey()))) {
+                proved = Ticket.of(prover.proveRequest(inputs), inputs.publicInputs(), ticket.nonce());
+            }
+            return proved;
+        }
+
+        Ticket sent() {
+            return Objects.requireNonNull(proved, "a ticket that was not proved was not sent");
+        }
+
+        /** Sends the request once. The settlement, verified and durable, or empty if the ticket stays open. */
+        Optional<SettledTicket> once() {
+            return taken(() -> link.call(request.path(), request.body(), proof(), deadline(), sink));
+        }
+
+        /** Asks to settle the ticket without running its request, if that has not begun. */
+        Optional<SettledTicket> cancelled() {
+            return taken(() -> link.cancel(proof(), request.digest().toString(), sink));
+        }
+
+        private Optional<SettledTicket> taken(Exchange exchange) {
+            try {
+                GatewayAnswer answer = exchange.run();
+                lastCode = answer.code();
+                Optional<SettledTicket> settled =
+                        answer.settlement().filter(s -> ledger.settle(ticket, s.settlement(), chain.keys()));
+                if (settled.isEmpty() && answer.settlement().isPresent()) {
+                    lastCode = "the settlement does not verify";
+                }
+                if (settled.isEmpty() && MOVED.contains(answer.code())) {
+                    chain.refresh();
+                }
+                return settled;
+            } catch (IOException e) {
+                lastCode = "the connection failed";
+                return Optional.empty();
+            }
+        }
+    }
+
+    private interface Exchange {
+        GatewayAnswer run() throws IOException;
+    }
+
+    private Duration deadline() {
+        return terms().limits().deadline().plus(SLACK);
+    }
+
+    private synchronized void remember(CallRecord call) {
+        if (calls.size() == CALLS_KEPT) {
+            calls.removeLast();
+        }
+        calls.addFirst(call);
+    }
+
+    /** @return the calls of this session, newest first; at most 200 */
+    public synchronized List<CallRecord> calls() {
+        return List.copyOf(calls);
+    }
+
+    /**
+     * The provider's terms, verified against the chain; fetched anew every ten minutes.
+     *
+     * @return the terms
+     * @throws WalletException if they are not signed by the vault's key or contradict the vault
+     */
+    public synchronized Terms terms() {
+        if (terms == null || Instant.now().isAfter(termsUntil)) {
+            terms = ProviderTerms.verified(link.terms(), vault, chain.keys());
+            termsUntil = Instant.now().plus(TERMS_KEPT);
+        }
+        return terms;
+    }
+
+    /** The richest first, so that all last about as long. */
+    private List<Integer> usableNotes() {
+        BigInteger cMax = ledger.settings().cMax();
+        return ledger.standings().stream()
+                .filter(note -> note.isActive() && note.open().isEmpty())
+                .filter(note ->
+                        note.settled() < note.ceiling() && note.balance(cMax).compareTo(cMax) >= 0)
+                .filter(note -> chain.isReady(note) && ledger.isProvable(note.id(), chain.keys()))
+                .sorted(Comparator.comparing((NoteStanding note) -> note.balance(cMax))
+                        .reversed())
+                .map(NoteStanding::id)
+                .toList();
+    }
+
+    /**
+     * A request that was paid.
+     *
+     * @param call what it was
+     * @param dropped fields of the client's that were left out
+     */
+    public record Paid(CallRecord call, List<String> dropped) {}
+
+    /**
+     * Pays a request and passes its answer on.
+     *
+     * @param path such as {@code /v1/chat/completions}
+     * @param asked the client's JSON object
+     * @param sink takes the answer
+     * @return what it was
+     * @throws WalletException if it was not sent, or no settlement came; its ticket stays open then and is tried again later
+     */
+    public Paid call(String path, byte[] asked, AnswerSink sink) {
+        long start = System.nanoTime();
+        RequestShaper.Shaped shaped = new RequestShaper(terms()).shape(path, RequestShaper.parse(asked));
+        int note = queue.take(QUEUE).orElseThrow(() -> new WalletException(whyNone()));
+        try {
+            sink.leftOut(shaped.dropped());
+            PaidRequest request = shaped.request();
+            Attempt attempt = new Attempt(ledger.sign(note, request.digest(), request.toBytes()), sink);
+            Optional<SettledTicket> settled = attempts(attempt);
+            CallRecord call = record(attempt, settled, shaped.model(), start);
+            remember(call);
+            if (settled.isEmpty()) {
+                throw new WalletException("no settlement came for ticket " + call.index() + " of note " + note + " ("
+                        + attempt.lastCode + "); the wallet goes on trying, and this note waits");
+            }
+            return new Paid(call, shaped.dropped());
+        } finally {
+            queue.give(note);
+        }
+    }
+
+    /**
+     * @param path of a request
+     * @return whether it is one that is paid
+     */
+    public static boolean isPaid(String path) {
+        return RequestShaper.knows(path);
+    }
+
+    private Optional<SettledTicket> attempts(Attempt attempt) {
+        Duration pause = FIRST_PAUSE;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (i > 0) {
+                pause(pause);
+                pause = pause.multipliedBy(2);
+            }
+            Optional<SettledTicket> settled = attempt.once();
+            if (settled.isPresent() || LOST.contains(attempt.lastCode)) {
+                return settled;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WalletException("interrupted while waiting to try again", e);
+        }
+    }
+
+    private CallRecord record(Attempt attempt, Optional<SettledTicket> settled, String model, long start) {
+        Ticket sent = attempt.sent();
+        BigInteger cMax = ledger.settings().cMax();
+        long elapsed = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        return new CallRecord(
+                Instant.now().minusMillis(elapsed).getEpochSecond(),
+                attempt.ticket.note(),
+                attempt.ticket.index(),
+                attempt.request.path(),
+                model,
+                attempt.request.body().length,
+                sent.nullifier(),
+                sent.root(),
+                settled.map(s -> cMax.subtract(s.settlement().refund())).orElse(cMax),
+                settled.map(s -> s.outcome().word()).orElse("open"),
+                elapsed);
+    }
+
+    /** Why no note can pay now, in one line. */
+    private String whyNone() {
+        List<NoteStanding> active =
+                ledger.standings().stream().filter(NoteStanding::isActive).toList();
+        if (active.isEmpty()) {
+            return "no note can pay: none is deposited; `snark4j wallet deposit` makes one";
+        }
+        if (active.stream().noneMatch(chain::isReady)) {
+            return "no note can pay yet: a note waits an epoch after its deposit, so that it is one of many";
+        }
+        if (active.stream().noneMatch(note -> ledger.isProvable(note.id(), chain.keys()))) {
+            return "no note can pay: the provider has replaced its key twice since; `snark4j wallet exit` leaves them";
+        }
+        return "no note can pay: all are busy, used up, at their backup's ceiling, or wait for a settlement";
+    }
+
+    /**
+     * Asks for the settlement of every ticket that is open and that no call is at work on: without running its request, where that has not begun.
+     *
+     * @return how many were settled
+     */
+    public int settleOpen() {
+        int settled = 0;
+        for (NoteStanding note : ledger.standings()) {
+            if (note.open().isPresent() && note.isActive() && queue.takeThis(note.id())) {
+                try {
+                    Attempt attempt = new Attempt(note.open().get(), (status, type) -> OutputStream.nullOutputStream());
+                    settled += attempt.cancelled().isPresent() ? 1 : 0;
+                } finally {
+                    queue.give(note.id());
+                }
+            }
+        }
+        return settled;
+    }
+}

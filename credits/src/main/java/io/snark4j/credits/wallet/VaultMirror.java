@@ -1,0 +1,198 @@
+package io.snark4j.credits.wallet;
+
+import io.snark4j.circuit.credit.CreditProtocol;
+import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.circuit.gadget.MerkleProof;
+import io.snark4j.credits.ethereum.Block;
+import io.snark4j.credits.ethereum.Ethereum;
+import io.snark4j.credits.vault.CreditVault;
+import io.snark4j.credits.vault.DepositTree;
+import io.snark4j.credits.vault.VaultEvent;
+import io.snark4j.field.Fr;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The vault as the wallet's own node shows it: all of its events, never one note's, so that the node does not learn which leaf is the wallet's. Requests are proved against
+ * the root that stood at the last boundary of an epoch: all wallets use it, whenever they looked at the chain. Thread-safe.
+ */
+public final class VaultMirror implements ChainView {
+    /** Nodes limit how many blocks one query spans. */
+    private static final long BLOCKS_A_QUERY = 5_000;
+
+    private final Ethereum ethereum;
+    private final CreditVault vault;
+    private final Duration epoch;
+    private final long firstBlock;
+    private final List<VaultEvent.Deposited> deposits = new ArrayList<>();
+    private final Map<Fr, NoteStanding.End> ends = new HashMap<>();
+    private DepositTree tree;
+    private long nextBlock;
+    private long time;
+    private ProviderKeys keys;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param ethereum the node
+     * @param vault on its chain
+     * @param epoch of the deployment
+     * @param firstBlock of the vault, or earlier
+     */
+    public VaultMirror(Ethereum ethereum, CreditVault vault, Duration epoch, long firstBlock) {
+        this.ethereum = ethereum;
+        this.vault = vault;
+        this.epoch = epoch;
+        this.firstBlock = firstBlock;
+        this.nextBlock = firstBlock;
+        this.tree = new DepositTree(vault.terms().depth());
+        this.keys = readKeys();
+    }
+
+    /** @return the vault */
+    public CreditVault vault() {
+        return vault;
+    }
+
+    private ProviderKeys readKeys() {
+        return new ProviderKeys(
+                vault.key(vault.currentKeyId()).key(),
+                vault.key(vault.previousKeyId()).key());
+    }
+
+    @Override
+    public synchronized void refresh() {
+        Block head = head();
+        try {
+            read(head.number());
+            requireRoot();
+        } catch (io.snark4j.field.MalformedInputException e) {
+            deposits.clear();
+            ends.clear();
+            nextBlock = firstBlock;
+            tree = new DepositTree(vault.terms().depth());
+            head = head();
+            read(head.number());
+            requireRoot();
+        }
+        time = head.timestamp();
+        keys = readKeys();
+        advanceTree();
+    }
+
+    /** Finalized, as gateways follow it: a root that they do not know yet is refused. A development chain finalizes nothing. */
+    private Block head() {
+        return vault.terms().insecureKeys() ? ethereum.latestBlock() : ethereum.finalizedBlock();
+    }
+
+    private void read(long head) {
+        while (nextBlock <= head) {
+            long last = Math.min(head, nextBlock + BLOCKS_A_QUERY - 1);
+            for (VaultEvent event : vault.events(nextBlock, last)) {
+                switch (event) {
+                    case VaultEvent.Deposited e -> deposits.add(e);
+                    case VaultEvent.ExitFinalized e -> ends.put(e.commitment(), NoteStanding.End.EXITED);
+                    case VaultEvent.Slashed e -> ends.put(e.commitment(), NoteStanding.End.SLASHED);
+                    case VaultEvent.Expired e -> ends.put(e.commitment(), NoteStanding.End.EXPIRED);
+                    default -> {}
+                }
+            }
+            nextBlock = last + 1;
+        }
+    }
+
+    /** The contract's root may be newer than the events, never of another history. */
+    private void requireRoot() {
+        if (!deposits.isEmpty()
+                && !vault.root().equals(deposits.getLast().root())
+                && vault.supersededAt(deposits.getLast().root()).isEmpty()) {
+            throw new io.snark4j.field.MalformedInputException(
+                    "the node's last deposit has a root that the vault never had");
+        }
+    }
+
+    private void advanceTree() {
+        long boundary = boundary();
+        int upTo = deposits.size();
+        while (upTo > tree.size() && !stoodAt(deposits.get(upTo - 1).root(), boundary)) {
+            upTo--;
+        }
+        tree.append(deposits.subList((int) tree.size(), upTo));
+    }
+
+    private long boundary() {
+        return time - time % epoch.toSeconds();
+    }
+
+    /** Whether the root had come by then: the one before it was superseded at the latest then. */
+    private boolean stoodAt(Fr root, long boundary) {
+        int first = 0;
+        while (!deposits.get(first).root().equals(root)) {
+            first++;
+        }
+        Fr before = first == 0
+                ? io.snark4j.circuit.gadget.MerkleTree.zero(vault.terms().depth())
+                : deposits.get(first - 1).root();
+        return vault.supersededAt(before).filter(since -> since <= boundary).isPresent();
+    }
+
+    @Override
+    public synchronized long time() {
+        return time;
+    }
+
+    @Override
+    public synchronized ProviderKeys keys() {
+        return keys;
+    }
+
+    @Override
+    public synchronized boolean isReady(NoteStanding note) {
+        return note.depositedAt() > 0
+                && note.depositedAt() + epoch.toSeconds() <= time
+                && tree.find(note.commitment()).isPresent();
+    }
+
+    @Override
+    public synchronized MerkleProof path(NoteStanding note) {
+        OptionalLong index = tree.find(note.commitment());
+        if (index.isEmpty()) {
+            throw new WalletException("note " + note.id() + " is not in the tree of the last epoch yet");
+        }
+        MerkleProof path = tree.proof(index.getAsLong());
+        if (!path.verify(CreditProtocol.leaf(note.commitment(), note.deposit()), tree.root())) {
+            throw new WalletException("note " + note.id() + ": the chain has another deposit of it than the wallet");
+        }
+        return path;
+    }
+
+    /**
+     * @param commitment c
+     * @return D of a note, empty if the chain has none
+     */
+    public synchronized Optional<BigInteger> deposit(Fr commitment) {
+        return deposits.stream()
+                .filter(event -> event.commitment().equals(commitment))
+                .map(VaultEvent.Deposited::deposit)
+                .findFirst();
+    }
+
+    /**
+     * @param commitment c
+     * @return how the vault closed a note, empty if it is open
+     */
+    public synchronized Optional<NoteStanding.End> end(Fr commitment) {
+        return Optional.ofNullable(ends.get(commitment));
+    }
+
+    @Override
+    public synchronized long crowd() {
+        return tree.size();
+    }
+}

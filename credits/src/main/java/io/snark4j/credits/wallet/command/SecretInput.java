@@ -1,0 +1,76 @@
+package io.snark4j.credits.wallet.command;
+
+import io.snark4j.cli.RefusedException;
+import io.snark4j.credits.wallet.store.Passphrase;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where secrets come from: never from the command line, which every user of a machine can read. */
+final class SecretInput {
+    private static final String VARIABLE = "SNARK4J_PASSPHRASE";
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "<file>",
+            description = "File whose first line is the passphrase; /dev/fd/3 reads file descriptor 3.")
+    private @Nullable Path passphraseFile;
+
+    /** The passphrase of a wallet that exists. */
+    Passphrase passphrase() throws IOException {
+        return Passphrase.of(text(false));
+    }
+
+    /** The passphrase of one that is made: asked for twice. */
+    Passphrase newPassphrase() throws IOException {
+        return Passphrase.of(text(true));
+    }
+
+    private char[] text(boolean twice) throws IOException {
+        if (passphraseFile != null) {
+            return firstLine(passphraseFile).toCharArray();
+        }
+        String variable = System.getenv(VARIABLE);
+        if (variable != null && !variable.isEmpty()) {
+            return variable.toCharArray();
+        }
+        Console console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> new RefusedException(
+                        "no passphrase: there is no terminal to ask on; use --passphrase-file or " + VARIABLE));
+        char[] first = asked(console, "Passphrase: ");
+        if (twice) {
+            char[] second = asked(console, "Again: ");
+            boolean same = Arrays.equals(first, second);
+            Arrays.fill(second, '\0');
+            if (!same) {
+                throw new RefusedException("the two passphrases differ");
+            }
+        }
+        return first;
+    }
+
+    private static char[] asked(Console console, String prompt) {
+        char[] text = console.readPassword(prompt);
+        if (text == null) {
+            throw new RefusedException("no passphrase was given");
+        }
+        return text;
+    }
+
+    /** The first line of a file, which may be a pipe. */
+    static String firstLine(Path file) throws IOException {
+        try (var reader = Files.newBufferedReader(file)) {
+            String line = reader.readLine();
+            if (line == null || line.isEmpty()) {
+                throw new RefusedException(file + ": its first line is empty");
+            }
+            return line.strip();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.snark4j.credits.wallet.command;
+
+import io.snark4j.cli.Terminal;
+import io.snark4j.credits.wallet.ExitDesk;
+import io.snark4j.credits.wallet.NoteStanding;
+import io.snark4j.credits.wallet.WalletSession;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Leaves notes, and collects what they pay. */
+@Command(
+        name = "exit",
+        description = {
+            "Leave the vault with one note or all: now, and once more when the challenge window is over, to be paid.",
+            "A note that leaves pays no more requests."
+        },
+        footer = {"", "Example: snark4j wallet exit --note 0"})
+final class WalletExit extends WalletAction {
+    @Option(names = "--note", paramLabel = "<id>", description = "The note; all by default.")
+    private @Nullable Integer note;
+
+    @Option(
+            names = "--exact",
+            description =
+                    "Claim the exact sum: it can tell which requests were this note's. By default it is rounded down"
+                            + " to a multiple of a request's price cap.")
+    private boolean exact;
+
+    @Option(
+            names = "--name-open-ticket",
+            description =
+                    "Name a request that got no answer, which keeps the policy stake and links that request to you.")
+    private boolean named;
+
+    @Override
+    void act(Terminal terminal) throws IOException {
+        try (WalletSession session = open(terminal)) {
+            ExitDesk exits = session.exits();
+            List<NoteStanding> leaving = session.ledger().standings().stream()
+                    .filter(standing ->
+                            note == null ? standing.end().isEmpty() && isDeposited(standing) : standing.id() == note)
+                    .toList();
+            if (leaving.isEmpty()) {
+                terminal.say("no note is left in the vault");
+            }
+            for (NoteStanding standing : leaving) {
+                leave(terminal, exits, standing.id());
+            }
+        }
+    }
+
+    /** Restored notes do not know; the vault does. */
+    private static boolean isDeposited(NoteStanding standing) {
+        return standing.deposit().signum() > 0 || standing.origin() != NoteStanding.Origin.OWN;
+    }
+
+    private void leave(Terminal terminal, ExitDesk exits, int id) {
+        NoteStanding.Exit exit = exits.initiate(id, new ExitDesk.Choice(!exact, named));
+        String text = switch (exits.collect(id)) {
+            case WAITING -> "leaves with " + exit.payout() + " token units; run this again when its window is over";
+            case PAID -> "was paid " + exit.payout() + " token units";
+            case CLOSED -> "was closed by the vault";
+        };
+        terminal.print("note " + id + " " + text);
+    }
+}

@@ -1,0 +1,246 @@
+package io.snark4j.credits.wallet.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.CRC32C;
+
+/**
+ * Sealed records, one after another. {@link #append} returns when the record and the witness of it are durable: what a caller does afterwards, he does
+ * with a record that no crash takes away.
+ *
+ * <p>A record is length 4 bytes | CRC-32C 4 | sealed, where the seal binds the log, the record's number and the tag of the record before: nothing can be left
+ * out, exchanged or brought from another log. The end of a log can be cut off, though, and a whole log replaced by an older one. The witness, kept elsewhere,
+ * says how many records there were; a log that has just as many, or one more that the witness had not learnt of, is current. Any other is old. What does not open behind
+ * the last record that the witness knows was never counted on by anybody: it is overwritten.
+ *
+ * <p>What cannot be seen from inside is a machine whose whole disk was set back, witness and all.
+ *
+ * <p>Thread-safe.
+ */
+public final class DurableLog implements AutoCloseable {
+    private static final String KEY = "key";
+    private static final String JOURNAL = "journal";
+    private static final String PURPOSE = "wallet";
+    private static final int ID_BYTES = 16;
+    private static final int FRAME_BYTES = 2 * Integer.BYTES;
+    private static final int MOST_RECORD_BYTES = 1 << 26;
+
+    private final Storage storage;
+    private final Storage witnessStorage;
+    private final Witness witness;
+    private final SecretKey key;
+    private final byte[] id;
+    private final List<byte[]> records = new ArrayList<>();
+    private Witness.Point point = Witness.Point.START;
+    private long end;
+    private Optional<String> age = Optional.empty();
+    private boolean failed;
+
+    private DurableLog(Storage storage, Function<String, Storage> witnesses, byte[] secret) {
+        this.storage = storage;
+        this.key = new SecretKey(Arrays.copyOf(secret, SecretKey.BYTES));
+        this.id = Arrays.copyOfRange(secret, SecretKey.BYTES, SecretKey.BYTES + ID_BYTES);
+        String name = HexFormat.of().formatHex(id);
+        this.witnessStorage = witnesses.apply(name);
+        this.witness = new Witness(witnessStorage, name + ".witness");
+    }
+
+    /**
+     * Makes an empty log.
+     *
+     * @param storage its folder, closed with the log
+     * @param witnesses opens the place of the witness for a log of this name; it should not be restored together with the log
+     * @param passphrase that will open it
+     * @param cost of guessing it
+     * @return the log
+     * @throws StoreException if there is a log already
+     */
+    public static DurableLog create(
+            Storage storage, Function<String, Storage> witnesses, Passphrase passphrase, PassphraseSeal.Cost cost) {
+        try {
+            if (storage.read(JOURNAL).length > 0) {
+                throw new StoreException("there is a wallet in this folder already");
+            }
+            byte[] secret = SecretKey.randomBytes(SecretKey.BYTES + ID_BYTES);
+            storage.write(KEY, 0, PassphraseSeal.seal(passphrase, PURPOSE, secret, cost));
+            DurableLog log = new DurableLog(storage, witnesses, secret);
+            log.witness.create();
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Opens a log and reads all of it.
+     *
+     * @param storage its folder, closed with the log
+     * @param witnesses as in {@link #create}
+     * @param passphrase of the log
+     * @return the log
+     * @throws WrongPassphraseException if the passphrase is another
+     * @throws StoreException if there is none
+     */
+    public static DurableLog open(Storage storage, Function<String, Storage> witnesses, Passphrase passphrase) {
+        try {
+            byte[] sealed = storage.read(KEY);
+            if (sealed.length == 0) {
+                throw new StoreException("there is no wallet in this folder; `snark4j wallet new` makes one");
+            }
+            DurableLog log = new DurableLog(storage, witnesses, PassphraseSeal.open(passphrase, PURPOSE, sealed));
+            log.load();
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void load() throws IOException {
+        byte[] bytes = storage.read(JOURNAL);
+        Optional<Witness.Point> known = witness.read();
+        List<Witness.Point> points = new ArrayList<>(List.of(point));
+        Optional<byte[]> record = next(bytes);
+        while (record.isPresent()) {
+            records.add(record.get());
+            points.add(point);
+            record = next(bytes);
+        }
+        age = known.isEmpty() ? Optional.of("it was copied from another place") : age(points, known.get());
+        if (age.isEmpty() && !point.matches(known.get())) {
+            witness.advance(point);
+        }
+    }
+
+    private static Optional<String> age(List<Witness.Point> points, Witness.Point known) {
+        int count = points.size() - 1;
+        if (known.count() > count) {
+            return Optional.of("it ends after " + count + " records of " + known.count());
+        }
+        boolean passes = points.get((int) known.count()).matches(known);
+        return passes && count <= known.count() + 1
+                ? Optional.empty()
+                : Optional.of("its " + count + " records are not those that were written here last");
+    }
+
+    /** The record at the end, which moves behind it; empty if none begins there that is whole. */
+    private Optional<byte[]> next(byte[] bytes) {
+        if (bytes.length - end < FRAME_BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer frame = ByteBuffer.wrap(bytes, (int) end, FRAME_BYTES);
+        int length = frame.getInt();
+        int checksum = frame.getInt();
+        if (length < SecretKey.OVERHEAD || length > bytes.length - end - FRAME_BYTES) {
+            return Optional.empty();
+        }
+        int from = (int) end + FRAME_BYTES;
+        byte[] sealed = Arrays.copyOfRange(bytes, from, from + length);
+        if (checksum(sealed) != checksum) {
+            return Optional.empty();
+        }
+        Optional<byte[]> content = key.open(sealed, associated());
+        if (content.isPresent()) {
+            passed(sealed);
+        }
+        return content;
+    }
+
+    private void passed(byte[] sealed) {
+        end += FRAME_BYTES + sealed.length;
+        byte[] tag = Arrays.copyOfRange(sealed, sealed.length - SecretKey.TAG_BYTES, sealed.length);
+        point = new Witness.Point(point.count() + 1, tag);
+    }
+
+    private byte[] associated() {
+        return ByteBuffer.allocate(ID_BYTES + Long.BYTES + SecretKey.TAG_BYTES)
+                .put(id)
+                .putLong(point.count())
+                .put(point.tag())
+                .array();
+    }
+
+    /** @return the records that were there when it was opened, oldest first; once, for nothing is kept of them */
+    public synchronized List<byte[]> takeRecords() {
+        List<byte[]> taken = List.copyOf(records);
+        records.clear();
+        return taken;
+    }
+
+    /** @return why this log may be older than the one that was written last; empty if it is that one */
+    public synchronized Optional<String> age() {
+        return age;
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param record any bytes, below 64 MiB
+     * @throws StoreException if the log is old and was not adopted, or a write failed since it was opened: what is on the disk is known only after it is opened anew
+     */
+    public synchronized void append(byte[] record) {
+        if (age.isPresent()) {
+            throw new StoreException("the wallet may be an old state: " + age.get());
+        }
+        write(record, false);
+    }
+
+    /**
+     * Goes on with an old log, beginning with a record that says so: it is durable before the witness takes this log for current.
+     *
+     * @param record that marks the log as old for good
+     * @throws StoreException if a write failed since it was opened
+     */
+    public synchronized void adopt(byte[] record) {
+        write(record, true);
+        age = Optional.empty();
+    }
+
+    private void write(byte[] record, boolean adopting) {
+        if (failed) {
+            throw new StoreException("a write to the wallet failed; open it anew");
+        }
+        if (record.length > MOST_RECORD_BYTES) {
+            throw new StoreException("record of " + record.length + " bytes, at most " + MOST_RECORD_BYTES);
+        }
+        // Until both writes are through, it is not known what is on the disk.
+        failed = true;
+        try {
+            byte[] sealed = key.seal(record, associated());
+            ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES + sealed.length)
+                    .putInt(sealed.length)
+                    .putInt(checksum(sealed))
+                    .put(sealed);
+            storage.write(JOURNAL, end, frame.array());
+            passed(sealed);
+            if (adopting) {
+                witness.replace(point);
+            } else {
+                witness.advance(point);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        failed = false;
+    }
+
+    private static int checksum(byte[] sealed) {
+        CRC32C crc = new CRC32C();
+        crc.update(sealed);
+        return (int) crc.getValue();
+    }
+
+    @Override
+    public void close() {
+        try (storage;
+                witnessStorage) {
+            failed = true;
+        }
+    }
+}

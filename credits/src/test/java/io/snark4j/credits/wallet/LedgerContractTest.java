@@ -1,0 +1,175 @@
+package io.snark4j.credits.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snark4j.circuit.credit.CreditRequestInputs;
+import io.snark4j.circuit.credit.Settlement;
+import io.snark4j.credits.wallet.store.SimulatedDisk;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
+import io.snark4j.field.Fr;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class LedgerContractTest {
+    private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
+    private Ledger ledger = TestWallets.withNote(disk, 4);
+
+    private SignedTicket sign(String body) {
+        return ledger.sign(0, TestWallets.digest(body), TestWallets.body(body));
+    }
+
+    private CreditRequestInputs inputs(SignedTicket ticket) {
+        return ledger.requestInputs(ticket, TestWallets.PATH, TestWallets.keys());
+    }
+
+    private Settlement answer(SignedTicket ticket, long refund) {
+        return Settlement.sign(
+                TestWallets.providerKey(1),
+                TestWallets.SETTINGS.scope(),
+                inputs(ticket).state(),
+                BigInteger.valueOf(refund));
+    }
+
+    private boolean settle(SignedTicket ticket, long refund) {
+        return ledger.settle(ticket, answer(ticket, refund), TestWallets.keys());
+    }
+
+    private void pay(int requests) {
+        for (int i = 0; i < requests; i++) {
+            assertThat(settle(sign("request " + i), 60)).isTrue();
+        }
+    }
+
+    @Test
+    void theSameRequestGetsTheSameTicket() {
+        SignedTicket first = sign("a");
+        assertThat(sign("a")).isEqualTo(first);
+        assertThat(inputs(first)).isEqualTo(inputs(sign("a")));
+    }
+
+    /** Also after a restart: the journal knows. */
+    @Test
+    void anotherRequestGetsNone() {
+        sign("a");
+        assertThatThrownBy(() -> sign("b")).isInstanceOf(WalletException.class);
+        ledger = TestWallets.open(disk, "wallet");
+        assertThatThrownBy(() -> sign("b")).isInstanceOf(WalletException.class);
+        assertThat(sign("a").index()).isZero();
+    }
+
+    @Test
+    void takesNoAnswerThatDoesNotVerify() {
+        SignedTicket ticket = sign("a");
+        assertThat(settle(ticket, 101)).isFalse();
+        Settlement good = answer(ticket, 60);
+        assertThat(ledger.settle(
+                        ticket,
+                        new Settlement(BigInteger.valueOf(61), good.state(), good.signature()),
+                        TestWallets.keys()))
+                .isFalse();
+        Settlement foreign = Settlement.sign(
+                TestWallets.providerKey(1), Fr.of(78), inputs(ticket).state(), BigInteger.TEN);
+        assertThat(ledger.settle(ticket, foreign, TestWallets.keys())).isFalse();
+        assertThat(ledger.standing(0).open()).isPresent();
+        assertThat(ledger.settle(ticket, good, TestWallets.keys())).isTrue();
+        assertThatThrownBy(() -> ledger.settle(ticket, good, TestWallets.keys()))
+                .isInstanceOf(WalletException.class);
+    }
+
+    @Test
+    void signsRequestsBelowTheCeilingAndTheExitAtIt() {
+        pay(4);
+        assertThatThrownBy(() -> sign("more")).hasMessageContaining("all 4 tickets that its backup allows");
+        assertThat(ledger.signExit(0, true).index()).isEqualTo(4);
+    }
+
+    @Test
+    void anExitAtTheCeilingSignsWhatTheBackupWouldSign() {
+        NoteSecrets backup = ledger.secrets().getFirst();
+        pay(4);
+        ledger.signExit(0, true);
+        Fr own = ledger.exitInputs(0, TestWallets.keys(), false).xExit();
+        Ledger restored = TestWallets.create(disk, "other");
+        restored.open(TestWallets.SETTINGS);
+        restored.restoreNote(backup, NoteStanding.Origin.BACKUP, 4);
+        restored.deposited(0, TestWallets.DEPOSIT, 1_000);
+        restored.signExit(0, true);
+        assertThat(restored.exitInputs(0, TestWallets.keys(), false).xExit()).isEqualTo(own);
+    }
+
+    @Test
+    void anExitGoesBehindAnOpenTicketAndEndsRequests() {
+        pay(1);
+        SignedTicket open = sign("open");
+        assertThat(ledger.signExit(0, false)).isEqualTo(new NoteStanding.Exit(2, BigInteger.valueOf(910)));
+        assertThat(ledger.signExit(0, true)).isEqualTo(new NoteStanding.Exit(2, BigInteger.valueOf(910)));
+        assertThat(ledger.exitInputs(0, TestWallets.keys(), false).tag()).isEqualTo(Fr.ONE);
+        assertThat(ledger.exitInputs(0, TestWallets.keys(), true).tag()).isEqualTo(ledger.nullifier(0, 1));
+        // The answer came after all: no ticket is open then.
+        assertThat(settle(open, 10)).isTrue();
+        assertThat(ledger.exitInputs(0, TestWallets.keys(), false).tag()).isEqualTo(Fr.ZERO);
+        assertThatThrownBy(() -> sign("more")).isInstanceOf(WalletException.class);
+    }
+
+    @Test
+    void givesOutNoInputsOfWhatItDidNotSign() {
+        SignedTicket ticket = sign("a");
+        SignedTicket forged = new SignedTicket(0, 0, ticket.x().add(Fr.ONE), ticket.nonce(), ticket.request());
+        assertThatThrownBy(() -> inputs(forged)).isInstanceOf(WalletException.class);
+        assertThatThrownBy(() -> ledger.exitInputs(0, TestWallets.keys(), false))
+                .isInstanceOf(WalletException.class);
+    }
+
+    @Test
+    void anOldJournalSignsNothing() {
+        Map<String, byte[]> image = disk.image("wallet");
+        pay(1);
+        disk.restore("wallet", image);
+        for (int openings = 0; openings < 2; openings++) {
+            ledger = TestWallets.open(disk, "wallet");
+            assertThat(ledger.age()).isPresent();
+            assertThatThrownBy(() -> sign("a")).hasMessageContaining("may be an old copy");
+            assertThatThrownBy(() -> ledger.signExit(0, true)).hasMessageContaining("may be an old copy");
+            assertThatThrownBy(() -> ledger.raiseCeiling(0, 9)).hasMessageContaining("may be an old copy");
+        }
+    }
+
+    /** Nothing was signed at or above the new ceiling, so it may be lower than no ceiling. */
+    @Test
+    void aWalletWithoutABackupCanBeginOne() {
+        ledger.raiseCeiling(0, Ledger.UNLIMITED);
+        pay(3);
+        assertThatThrownBy(() -> ledger.raiseCeiling(0, 2)).isInstanceOf(IllegalArgumentException.class);
+        ledger.raiseCeiling(0, 3);
+        assertThatThrownBy(() -> sign("more")).isInstanceOf(WalletException.class);
+    }
+
+    @Test
+    void belongsToOneDeployment() {
+        Settings s = TestWallets.SETTINGS;
+        Settings other = new Settings(s.chainId(), s.vault(), s.scope().add(Fr.ONE), s.cMax(), s.reach());
+        assertThatThrownBy(() -> ledger.open(other)).isInstanceOf(WalletException.class);
+        ledger.open(new Settings(s.chainId(), s.vault(), s.scope(), s.cMax(), new Settings.Reach("a", "b", "c", "d")));
+        assertThat(TestWallets.open(disk, "wallet").settings().reach().gateway())
+                .isEqualTo("b");
+    }
+
+    /** Neither index, scope, secret nor purpose shares a value with another; the same again is the same. */
+    @Test
+    void drawsEachTicketsValuesFromItsNote() {
+        TicketSecrets secrets = new TicketSecrets(Fr.of(5), Fr.of(6));
+        byte[] hash = new byte[32];
+        BigInteger blinding = secrets.blinding(0);
+        assertThat(new TicketSecrets(Fr.of(5), Fr.of(6)).blinding(0)).isEqualTo(blinding);
+        assertThat(blinding).isLessThan(BabyJubjubPoint.ORDER);
+        assertThat(secrets.blinding(1)).isNotEqualTo(blinding);
+        assertThat(new TicketSecrets(Fr.of(5), Fr.of(7)).blinding(0)).isNotEqualTo(blinding);
+        assertThat(new TicketSecrets(Fr.of(6), Fr.of(6)).blinding(0)).isNotEqualTo(blinding);
+        assertThat(secrets.nonce(0, hash)).isEqualTo(secrets.nonce(0, hash.clone()));
+        hash[31] = 1;
+        assertThat(secrets.nonce(0, hash)).isNotEqualTo(secrets.nonce(0, new byte[32]));
+    }
+}
