@@ -5,6 +5,7 @@ module io.snark4j.credits {
     requires com.zaxxer.hikari;
     requires info.picocli;
     requires io.snark4j.cli;
+    requires io.snark4j.peers;
     requires java.net.http;
     requires java.sql;
     requires jdk.httpserver;
@@ -24,10 +25,13 @@ module io.snark4j.credits {
     exports io.snark4j.credits.wallet.store;
 
     // picocli makes the commands and fills their fields.
+    opens io.snark4j.credits.command to
+            info.picocli;
     opens io.snark4j.credits.wallet.command to
             info.picocli;
 
     // META-INF/services says the same for the class path.
     provides io.snark4j.cli.Subcommand with
+            io.snark4j.credits.command.CreditsCommand,
             io.snark4j.credits.wallet.command.WalletCommand;
 }

@@ -53,14 +53,21 @@ public final class OpenAiClient {
      * What a call gave.
      *
      * @param text of the answer, empty if it failed
-     * @param totalTokens as the answer says, 0 if it does not
+     * @param inputTokens as the answer says, 0 if it does not
+     * @param outputTokens as the answer says, 0 if it does not
      * @param pieces that a stream came in, 1 for a whole answer, 0 if it failed
      * @param firstByte time to the first event of a stream, or to the whole answer
      * @param total time to the end
      * @param failure HTTP status and message, as the client reports them
      */
     public record ChatAnswer(
-            String text, int totalTokens, int pieces, Duration firstByte, Duration total, Optional<String> failure) {}
+            String text,
+            int inputTokens,
+            int outputTokens,
+            int pieces,
+            Duration firstByte,
+            Duration total,
+            Optional<String> failure) {}
 
     /**
      * Makes calls, without retries.
@@ -94,11 +101,12 @@ public final class OpenAiClient {
         if (answer.has("error")) {
             String failure =
                     answer.path("status").asInt() + " " + answer.path("error").asString();
-            return new ChatAnswer("", 0, 0, total, total, Optional.of(failure));
+            return new ChatAnswer("", 0, 0, 0, total, total, Optional.of(failure));
         }
         return new ChatAnswer(
                 answer.path("text").asString(),
-                answer.path("usage").path("total_tokens").asInt(0),
+                answer.path("usage").path("prompt_tokens").asInt(0),
+                answer.path("usage").path("completion_tokens").asInt(0),
                 answer.path("pieces").asInt(),
                 millis(answer.path("firstMillis")),
                 total,

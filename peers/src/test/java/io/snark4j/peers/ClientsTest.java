@@ -59,7 +59,7 @@ final class ClientsTest {
 
     private static void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String usage = "\"usage\":{\"prompt_tokens\":2,\"completion_tokens\":2,\"total_tokens\":4}";
+        String usage = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}";
         if (body.contains("\"refuse\"")) {
             send(
                     exchange,
@@ -93,7 +93,8 @@ final class ClientsTest {
                 new ChatCall("refuse", "hello", 5, false));
         List<ChatAnswer> answers = new OpenAiClient(Node.find(), at("/v1")).chat(calls, true);
         assertThat(answers).extracting(ChatAnswer::text).containsExactly("one", "two words", "");
-        assertThat(answers).extracting(ChatAnswer::totalTokens).containsExactly(4, 4, 0);
+        assertThat(answers).extracting(ChatAnswer::inputTokens).containsExactly(3, 3, 0);
+        assertThat(answers).extracting(ChatAnswer::outputTokens).containsExactly(2, 2, 0);
         assertThat(answers).extracting(ChatAnswer::pieces).containsExactly(1, 2, 0);
         assertThat(answers.get(0).failure()).isEmpty();
         assertThat(answers.get(2).failure())

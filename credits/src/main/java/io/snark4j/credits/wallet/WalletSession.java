@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -63,18 +64,41 @@ public final class WalletSession implements AutoCloseable {
      */
     public static WalletSession create(
             Path folder, Passphrase passphrase, Address vault, Account account, Settings.Reach reach, Work work) {
+        return create(folder, WalletSession::witness, passphrase, vault, account, reach, work);
+    }
+
+    /**
+     * Makes a wallet whose witness is kept elsewhere, such as one of a demonstration.
+     *
+     * @param folder for it
+     * @param witnesses gives the place of a witness by its name
+     * @param passphrase of the wallet, closed with the session
+     * @param vault the contract
+     * @param account pays for its notes
+     * @param reach how chain, provider and files are reached
+     * @param work threads for proofs
+     * @return the wallet, open
+     */
+    public static WalletSession create(
+            Path folder,
+            Function<String, Storage> witnesses,
+            Passphrase passphrase,
+            Address vault,
+            Account account,
+            Settings.Reach reach,
+            Work work) {
         // The chain first: a wrong address leaves nothing behind.
         VaultTerms terms =
                 CreditVault.at(new Ethereum(URI.create(reach.rpc())), vault).terms();
-        Ledger ledger = empty(folder, passphrase);
+        Ledger ledger = empty(folder, witnesses, passphrase);
         ledger.open(new Settings(terms.chainId(), vault, terms.scope(), terms.cMax(), reach));
         ledger.add(account);
         return new WalletSession(ledger, passphrase, work);
     }
 
-    private static Ledger empty(Path folder, Passphrase passphrase) {
+    private static Ledger empty(Path folder, Function<String, Storage> witnesses, Passphrase passphrase) {
         return new Ledger(DurableLog.create(
-                FolderStorage.open(folder, "lock"), WalletSession::witness, passphrase, PassphraseSeal.Cost.DEFAULT));
+                FolderStorage.open(folder, "lock"), witnesses, passphrase, PassphraseSeal.Cost.DEFAULT));
     }
 
     /**
@@ -116,7 +140,7 @@ public final class WalletSession implements AutoCloseable {
                 old.cMax(),
                 new Settings.Reach(rpc, old.reach().gateway(), backupFolder.toString(), ""));
         CreditVault vault = CreditVault.at(new Ethereum(URI.create(rpc)), old.vault());
-        Ledger ledger = empty(folder, passphrase);
+        Ledger ledger = empty(folder, WalletSession::witness, passphrase);
         ledger.open(settings);
         var tables = table == TableUse.NONE
                 ? List.<RefundTable>of()

@@ -192,7 +192,13 @@ public final class EchoUpstream implements Upstream {
     private static Map<String, Long> usage(String path, Usage usage) {
         return path.equals("/v1/responses")
                 ? Map.of("input_tokens", usage.inputTokens(), "output_tokens", usage.outputTokens())
-                : Map.of("prompt_tokens", usage.inputTokens(), "completion_tokens", usage.outputTokens());
+                : Map.of(
+                        "prompt_tokens",
+                        usage.inputTokens(),
+                        "completion_tokens",
+                        usage.outputTokens(),
+                        "total_tokens",
+                        usage.inputTokens() + usage.outputTokens());
     }
 
     private static String event(String path, String text) {

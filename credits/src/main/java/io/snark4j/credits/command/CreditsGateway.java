@@ -1,0 +1,192 @@
+package io.snark4j.credits.command;
+
+import io.snark4j.circuit.gadget.EddsaPoseidon;
+import io.snark4j.cli.Action;
+import io.snark4j.cli.ExitStatus;
+import io.snark4j.cli.RefusedException;
+import io.snark4j.cli.Terminal;
+import io.snark4j.credits.ethereum.Address;
+import io.snark4j.credits.ethereum.Ethereum;
+import io.snark4j.credits.ethereum.EthereumException;
+import io.snark4j.credits.gateway.GatewayConfig;
+import io.snark4j.credits.gateway.Upstream;
+import io.snark4j.credits.gateway.VaultFollower;
+import io.snark4j.credits.gateway.http.EchoUpstream;
+import io.snark4j.credits.gateway.http.OpenAiUpstream;
+import io.snark4j.credits.gateway.http.RunningGateway;
+import io.snark4j.credits.gateway.store.JdbcTicketStore;
+import io.snark4j.credits.gateway.store.StoreException;
+import io.snark4j.credits.gateway.store.TicketStore;
+import io.snark4j.credits.ticket.ModelPrice;
+import io.snark4j.credits.ticket.Terms;
+import io.snark4j.credits.vault.CreditVault;
+import io.snark4j.credits.wallet.Groth16CreditProver;
+import io.snark4j.groth16.VerifyingKey;
+import io.snark4j.groth16.ZkeyFile;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a gateway. */
+@Command(
+        name = "gateway",
+        description =
+                "Sell an OpenAI-compatible API for anonymous credits, until interrupted. TLS ends at a proxy in front.",
+        footer = {
+            "",
+            "Example: snark4j credits gateway --rpc http://127.0.0.1:8545 --vault 0x... --keys keys --origin https://api.example \\",
+            "           --signing-key-file signing.key --account-key-file account.key --store tickets.db \\",
+            "           --upstream https://llm.example --upstream-key-file upstream.key --prices prices.json"
+        })
+final class CreditsGateway implements Action {
+    private static final Duration TURN = Duration.ofSeconds(12);
+    private static final Duration TURN_ON_TEST_CHAIN = Duration.ofSeconds(1);
+
+    @Option(names = "--rpc", required = true, paramLabel = "<url>", description = "An Ethereum node of your own.")
+    private String rpc = "";
+
+    @Option(names = "--vault", required = true, paramLabel = "<address>", description = "The vault's contract.")
+    private String vault = "";
+
+    @Option(names = "--first-block", paramLabel = "<n>", description = "Block of the vault's creation; 0 by default.")
+    private long firstBlock;
+
+    @Option(
+            names = "--keys",
+            required = true,
+            paramLabel = "<folder>",
+            description = "Folder with credit-request.zkey.")
+    private Path keys = Path.of("");
+
+    @Option(
+            names = "--signing-key-file",
+            required = true,
+            paramLabel = "<file>",
+            description = "Key that signs refunds; give the next one too while a rotation waits.")
+    private List<Path> signingKeys = new ArrayList<>();
+
+    @Option(
+            names = "--account-key-file",
+            required = true,
+            paramLabel = "<file>",
+            description = "Private key of the provider's account, which slashes and flags.")
+    private Path accountKey = Path.of("");
+
+    @Option(
+            names = "--origin",
+            required = true,
+            paramLabel = "<url>",
+            description = "Under which callers reach you: part of what their tickets pay for.")
+    private String origin = "";
+
+    @Option(names = "--listen", paramLabel = "<host:port>", description = "127.0.0.1:8402 by default.")
+    private String listen = "127.0.0.1:8402";
+
+    @Option(
+            names = "--store",
+            required = true,
+            paramLabel = "<file or url>",
+            description =
+                    "SQLite file of one gateway, or jdbc:postgresql://... of several. Keep and back it up: a ticket that is"
+                            + " forgotten can be spent again.")
+    private String store = "";
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "<url>",
+            description = "OpenAI-compatible API that is sold; by default an echo in the process.")
+    private @Nullable String upstream;
+
+    @Option(names = "--upstream-key-file", paramLabel = "<file>", description = "File whose first line is its API key.")
+    private @Nullable Path upstreamKey;
+
+    @Option(names = "--prices", paramLabel = "<file>", description = "Price table, JSON; needed with --upstream.")
+    private @Nullable Path prices;
+
+    @Override
+    public int run(Terminal terminal) throws IOException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (RunningGateway gateway = start(terminal)) {
+            terminal.print("http://" + gateway.address().getHostString() + ":"
+                    + gateway.address().getPort());
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+            stopped.await();
+            return ExitStatus.DONE;
+        } catch (EthereumException | StoreException | IllegalArgumentException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.DONE;
+        }
+    }
+
+    private RunningGateway start(Terminal terminal) throws IOException {
+        List<EddsaPoseidon.PrivateKey> signing = new ArrayList<>();
+        for (Path file : signingKeys) {
+            signing.add(KeyFile.signingKey(file));
+        }
+        VerifyingKey requestKey = ZkeyFile.read(keys.resolve(Groth16CreditProver.REQUEST_KEY), terminal.work())
+                .verifyingKey();
+        Ethereum ethereum = new Ethereum(URI.create(rpc));
+        CreditVault contract = CreditVault.at(ethereum, Address.parse(vault));
+        boolean test = contract.terms().insecureKeys();
+        RunningGateway.Chain chain = new RunningGateway.Chain(
+                ethereum,
+                contract,
+                KeyFile.account(accountKey),
+                test ? VaultFollower.Rules.ofTestChain(firstBlock) : VaultFollower.Rules.ofPublicChain(firstBlock),
+                test ? TURN_ON_TEST_CHAIN : TURN);
+        GatewayConfig config =
+                new GatewayConfig(origin, Terms.Limits.DEFAULT, priceTable(), signing, GatewayConfig.Operation.DEFAULT);
+        return RunningGateway.start(config, requestKey, chain, ticketStore(), sold(), address());
+    }
+
+    private List<ModelPrice> priceTable() throws IOException {
+        if (prices != null) {
+            return PriceFile.read(prices);
+        }
+        if (upstream != null) {
+            throw new RefusedException("--upstream needs --prices: what its models cost");
+        }
+        return List.of(EchoUpstream.price());
+    }
+
+    private TicketStore ticketStore() {
+        return store.startsWith("jdbc:postgresql:")
+                ? JdbcTicketStore.postgresql(store)
+                : JdbcTicketStore.sqlite(Path.of(store));
+    }
+
+    private Upstream sold() throws IOException {
+        if (upstream == null) {
+            return new EchoUpstream();
+        }
+        Optional<String> key = Optional.empty();
+        if (upstreamKey != null) {
+            try (var reader = Files.newBufferedReader(upstreamKey)) {
+                key = Optional.ofNullable(reader.readLine()).map(String::strip);
+            }
+        }
+        return new OpenAiUpstream(URI.create(upstream), key);
+    }
+
+    private InetSocketAddress address() {
+        int colon = listen.lastIndexOf(':');
+        try {
+            return new InetSocketAddress(
+                    listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--listen " + listen + ": expected host:port", e);
+        }
+    }
+}

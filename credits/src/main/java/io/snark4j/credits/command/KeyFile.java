@@ -1,0 +1,54 @@
+package io.snark4j.credits.command;
+
+import io.snark4j.circuit.gadget.EddsaPoseidon;
+import io.snark4j.cli.RefusedException;
+import io.snark4j.credits.ethereum.Account;
+import io.snark4j.field.MalformedInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+
+/** Private keys in files: 64 hex digits in the first line. Messages name the file, never what is in it. */
+final class KeyFile {
+    private KeyFile() {}
+
+    static Account account(Path file) throws IOException {
+        try {
+            return Account.of(read(file));
+        } catch (MalformedInputException e) {
+            throw new RefusedException(file + ": no private key of secp256k1", e);
+        }
+    }
+
+    static EddsaPoseidon.PrivateKey signingKey(Path file) throws IOException {
+        return EddsaPoseidon.PrivateKey.of(read(file));
+    }
+
+    /** The key of a file, which is made with a fresh one, readable by its owner alone, if it is not there. */
+    static EddsaPoseidon.PrivateKey signingKeyOrNew(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return signingKey(file);
+        }
+        EddsaPoseidon.PrivateKey fresh = EddsaPoseidon.PrivateKey.random();
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, HexFormat.of().formatHex(fresh.toBytes()) + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        return fresh;
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new RefusedException(file + ": the file of the key is not there");
+        }
+        try (var reader = Files.newBufferedReader(file)) {
+            String line = String.valueOf(reader.readLine()).strip();
+            String hex = line.startsWith("0x") ? line.substring(2) : line;
+            if (!hex.matches("[0-9a-fA-F]{64}")) {
+                throw new RefusedException(file + ": expected 64 hex digits in its first line");
+            }
+            return HexFormat.of().parseHex(hex);
+        }
+    }
+}
