@@ -61,6 +61,11 @@ final class Blinding implements AutoCloseable {
         return c.add(G1Msm.msm(G1Points.of(a, b, delta), factors, ALONE));
     }
 
+    /** c + s·a + r·b: what {@link #blindC} adds to C when A and B move by these. */
+    G1Affine blindSlopeOfC(G1Affine c, G1Affine a, G1Affine b) {
+        return c.add(G1Msm.msm(G1Points.of(a, b), 0, factors, 0, 2, ALONE));
+    }
+
     /** Overwrites the factors with zeros. */
     @Override
     public void close() {

@@ -4,8 +4,10 @@ import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
 import io.snark4j.field.simd.Lanes;
 import io.snark4j.r1cs.Witness;
+import io.snark4j.r1cs.WitnessLine;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,16 +75,8 @@ public final class Prover {
     /** With given blinding, which makes the proof a function of its inputs: for tests that compare threads. */
     Proof prove(Witness witness, ProverOptions options, Blinding blinding) {
         FrVector wires = witness.values();
-        if (wires.size() != key.wires()) {
-            throw new IllegalArgumentException(
-                    "prove: the key's circuit has " + key.wires() + " wires but the witness " + wires.size());
-        }
-        key.verifyingKey()
-                .forgery()
-                .ifPresent(reason -> LOG.log(
-                        System.Logger.Level.WARNING,
-                        "proving with a forgeable key, its proofs convince nobody: {0}",
-                        reason));
+        requireAsLong(wires.size());
+        warnIfForgeable();
         Proof proof = compute(wires, options, blinding);
         if (options.checkProof()) {
             requireValid(proof, wires);
@@ -90,12 +84,56 @@ public final class Prover {
         return proof;
     }
 
+    /**
+     * Makes proofs of all witnesses of a line ahead of need, of which one may be taken: for a statement whose last value comes late and is to be proved at once. Costs about
+     * two proofs; what is left then is about a millisecond.
+     *
+     * @param line of the key's circuit; stays the caller's
+     * @param options as for a proof; the check is made when the value has come
+     * @return what is used up by the first value
+     * @throws IllegalArgumentException if the line is not as long as the key's circuit
+     * @throws java.util.concurrent.CancellationException if the work is cancelled
+     */
+    public PreparedProof prepare(WitnessLine line, ProverOptions options) {
+        try (Blinding blinding = Blinding.draw(options.random())) {
+            return prepare(line, options, blinding);
+        }
+    }
+
+    /** With given blinding: for tests that compare with proofs made at once. */
+    PreparedProof prepare(WitnessLine line, ProverOptions options, Blinding blinding) {
+        requireAsLong(line.size());
+        warnIfForgeable();
+        ProofLine proofs = withBuffers(own -> new LinePhases(key, line, blinding, own, options.work()).run());
+        return new PreparedProof(PreparedProof.Content.of(proofs, line, options.checkProof() ? prepared() : null));
+    }
+
+    private void requireAsLong(int wires) {
+        if (wires != key.wires()) {
+            throw new IllegalArgumentException(
+                    "prove: the key's circuit has " + key.wires() + " wires but the witness " + wires);
+        }
+    }
+
+    private void warnIfForgeable() {
+        key.verifyingKey()
+                .forgery()
+                .ifPresent(reason -> LOG.log(
+                        System.Logger.Level.WARNING,
+                        "proving with a forgeable key, its proofs convince nobody: {0}",
+                        reason));
+    }
+
     private Proof compute(FrVector wires, ProverOptions options, Blinding blinding) {
+        return withBuffers(own -> new ProverPhases(key, wires, blinding, own, options.work())
+                .run(options.checkProof() ? this::prepared : () -> {}));
+    }
+
+    private <T> T withBuffers(Function<ProverBuffers, T> work) {
         ProverBuffers taken = buffers.poll();
         ProverBuffers own = taken == null ? new ProverBuffers(key) : taken;
         try {
-            var phases = new ProverPhases(key, wires, blinding, own, options.work());
-            return phases.run(options.checkProof() ? this::prepared : () -> {});
+            return work.apply(own);
         } finally {
             own.clear();
             buffers.push(own);

@@ -48,6 +48,11 @@ final class ProverPhases {
         return new Proof(a, b2, blinding.blindC(c.add(h), a, b1, key.delta1()));
     }
 
+    /** Σ h_j·H_j, after {@link #run}. */
+    G1Affine h() {
+        return h;
+    }
+
     private void quotientAndH() {
         FrVector values = buffers.quotient().evaluate(key.a(), key.b(), witness, work);
         done("quotient");

@@ -184,6 +184,25 @@ class SnarkjsInteropTest {
     }
 
     @Test
+    void snarkjsVerifiesAProofThatWasPreparedAheadOfItsInput() throws IOException {
+        LineCircuit circuit = LineCircuit.random(50, 6);
+        Keys keys = Groth16.setup(circuit.system(), Setup.insecureForTests());
+        Fr t = Fr.of(1234);
+        Path key = directory.resolve("vk.json");
+        Path proof = directory.resolve("proof.json");
+        Path inputs = directory.resolve("public.json");
+        SnarkjsJson.writeVerifyingKey(key, keys.verifyingKey(), KeyPolicy.REFUSE_FORGEABLE);
+        Proof prepared = Prover.of(keys.provingKey())
+                .prepare(circuit.line(), ProverOptions.DEFAULT)
+                .at(t);
+        SnarkjsJson.writeProof(proof, prepared);
+        SnarkjsJson.writePublicInputs(inputs, circuit.at(t).publicValues());
+        assertThat(snarkjs.verify(key, inputs, proof)).isTrue();
+        SnarkjsJson.writePublicInputs(inputs, circuit.at(t.add(Fr.ONE)).publicValues());
+        assertThat(snarkjs.verify(key, inputs, proof)).isFalse();
+    }
+
+    @Test
     void snarkjsReadsOurKeyAsOurs() throws IOException {
         TestCircuit circuit = TestCircuit.chain(37, 3);
         Keys keys = Groth16.setup(circuit.system(), Setup.insecureForTests());

@@ -53,6 +53,20 @@ class TrapdoorContractTest {
                 .isTrue();
     }
 
+    @Tag("widths")
+    @ParameterizedTest
+    @CsvSource({"20, 1", "400, 2"})
+    void preparedProofsAreWhatTheTrapdoorSays(int constraints, int threads) {
+        LineCircuit circuit = LineCircuit.random(constraints, constraints);
+        Keys keys = Setup.run(circuit.system(), ToxicWaste.of(TAU, ALPHA, BETA, DELTA), Work.ofThreads(threads));
+        var options = new ProverOptions(Work.ofThreads(threads), new SecureRandom(), true);
+        Fr t = Fr.of(7).inverse();
+        Proof proof = Prover.of(keys.provingKey())
+                .prepare(circuit.line(), options, Blinding.of(R, S))
+                .at(t);
+        assertThat(proof).as(Lanes.NAME).isEqualTo(expected(circuit.at(t)));
+    }
+
     private static Proof expected(TestCircuit circuit) {
         R1cs system = circuit.system();
         int log2 = QapDomain.log2(system.constraints(), system.publicCount());
