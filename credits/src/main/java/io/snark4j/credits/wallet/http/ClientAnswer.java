@@ -44,7 +44,7 @@ final class ClientAnswer implements AnswerSink {
                 copy.write(bytes, offset, length);
             }
 
-            /** The exchange ends the answer, once all is done that a client who has the whole of it may count on. */
+            // The exchange ends the answer, once all is done that a client who has the whole of it may count on.
             @Override
             public void close() throws IOException {
                 out.flush();
