@@ -10,9 +10,9 @@ module io.snark4j.credits {
     requires java.sql;
     requires jdk.httpserver;
     requires org.bouncycastle.provider;
-    requires tools.jackson.databind;
     requires transitive io.snark4j.circuit;
     requires transitive io.snark4j.groth16;
+    requires transitive tools.jackson.databind;
 
     exports io.snark4j.credits.ethereum;
     exports io.snark4j.credits.gateway;

@@ -10,6 +10,7 @@ import io.snark4j.credits.ticket.Outcome;
 import io.snark4j.credits.ticket.RequestDigest;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Ticket;
+import io.snark4j.credits.ticket.UnpricedException;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -191,7 +192,7 @@ public final class CallDesk {
         PricedCall priced;
         try {
             priced = PricedCall.of(call.path(), call.body(), rules.prices(), rules.cMax());
-        } catch (PricedCall.Unpriced e) {
+        } catch (UnpricedException e) {
             SettledTicket settled = means.desk().settle(reservation, e.outcome(), BigInteger.ZERO);
             answer.refused(Errors.status(e.outcome()), Errors.of(e.outcome(), String.valueOf(e.getMessage())), settled);
             return;

@@ -1,15 +1,15 @@
 package io.snark4j.credits.wallet;
 
 import io.snark4j.credits.ticket.ModelPrice;
+import io.snark4j.credits.ticket.PaidEndpoint;
 import io.snark4j.credits.ticket.Terms;
+import io.snark4j.credits.ticket.UnpricedException;
 import io.snark4j.credits.ticket.Usage;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,73 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestShaper {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SMALLEST_STEP = 1024;
-
-    /** What of a path's fields is passed on, in the order in which it is written, and which of them limits the answer. */
-    private record Path(List<String> fields, List<String> limits) {}
-
-    private static final Map<String, Path> PATHS = Map.of(
-            "/v1/chat/completions",
-            new Path(
-                    List.of(
-                            "model",
-                            "messages",
-                            "max_completion_tokens",
-                            "max_tokens",
-                            "n",
-                            "stream",
-                            "temperature",
-                            "top_p",
-                            "stop",
-                            "seed",
-                            "presence_penalty",
-                            "frequency_penalty",
-                            "logit_bias",
-                            "logprobs",
-                            "top_logprobs",
-                            "response_format",
-                            "tools",
-                            "tool_choice",
-                            "parallel_tool_calls",
-                            "reasoning_effort"),
-                    List.of("max_completion_tokens", "max_tokens")),
-            "/v1/completions",
-            new Path(
-                    List.of(
-                            "model",
-                            "prompt",
-                            "suffix",
-                            "max_tokens",
-                            "n",
-                            "best_of",
-                            "stream",
-                            "temperature",
-                            "top_p",
-                            "stop",
-                            "seed",
-                            "presence_penalty",
-                            "frequency_penalty",
-                            "logit_bias",
-                            "logprobs"),
-                    List.of("max_tokens")),
-            "/v1/responses",
-            new Path(
-                    List.of(
-                            "model",
-                            "input",
-                            "instructions",
-                            "max_output_tokens",
-                            "stream",
-                            "temperature",
-                            "top_p",
-                            "text",
-                            "tools",
-                            "tool_choice",
-                            "parallel_tool_calls",
-                            "reasoning",
-                            "truncation"),
-                    List.of("max_output_tokens")),
-            "/v1/embeddings",
-            new Path(List.of("model", "input", "encoding_format", "dimensions"), List.of()));
+    /** More than a limit's name and number take. */
+    private static final int LIMIT_BYTES = 64;
 
     /**
      * A request, ready to be paid.
@@ -108,77 +43,61 @@ final class RequestShaper {
         this.terms = terms;
     }
 
-    static boolean knows(String path) {
-        return PATHS.containsKey(path);
-    }
-
-    /** Throws WalletException for a model that is not offered, a body that is too long, or a price above the cap. */
+    /** Throws WalletException for a model that is not offered, a body that is too long, a part that has no price, or a price above the cap. */
     Shaped shape(String path, ObjectNode asked) {
-        Path known = PATHS.get(path);
-        if (known == null) {
-            throw new WalletException("no such endpoint: " + path);
-        }
+        PaidEndpoint endpoint =
+                PaidEndpoint.of(path).orElseThrow(() -> new WalletException("no such endpoint: " + path));
         List<String> dropped = new ArrayList<>();
-        ObjectNode kept = kept(known, asked, dropped);
+        ObjectNode kept = kept(endpoint, asked, dropped);
         String model = kept.path("model").asString("");
         ModelPrice price = terms.model(model)
                 .orElseThrow(() -> new WalletException("the provider offers no model \"" + model + "\"; it offers "
                         + terms.models().stream().map(ModelPrice::model).toList()));
-        byte[] plain = JSON.writeValueAsBytes(kept);
-        if (!known.limits().isEmpty() && limit(known, kept) == null) {
-            // Named, the limit is part of the price; unnamed, the model's longest answer would be.
-            kept.put(known.limits().getFirst(), affordable(price, paddedLength(plain.length + 64), kept));
-            plain = JSON.writeValueAsBytes(kept);
+        try {
+            endpoint.requireBounded(kept);
+            byte[] body = padded(limited(endpoint, kept, price));
+            requireFits(body.length);
+            requireAffordable(price.cost(endpoint.most(kept, body.length, price)));
+            return new Shaped(new PaidRequest(terms.origin(), path, body), model, dropped);
+        } catch (UnpricedException e) {
+            throw new WalletException("the provider does not take this request: " + e.getMessage(), e);
         }
-        byte[] body = padded(plain);
-        requireFits(body.length);
-        requireAffordable(price, body.length, known, kept);
-        return new Shaped(new PaidRequest(terms.origin(), path, body), model, dropped);
     }
 
-    private static ObjectNode kept(Path known, ObjectNode asked, List<String> dropped) {
+    private static ObjectNode kept(PaidEndpoint endpoint, ObjectNode asked, List<String> dropped) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        for (String field : known.fields()) {
+        for (String field : endpoint.fields()) {
             JsonNode value = asked.get(field);
             if (value != null && !value.isNull()) {
                 kept.set(field, value);
             }
         }
         for (String field : asked.propertyNames()) {
-            if (!known.fields().contains(field)) {
+            if (!endpoint.fields().contains(field)) {
                 dropped.add(field);
             }
         }
         return kept;
     }
 
-    private static @Nullable Long limit(Path known, ObjectNode body) {
-        Long limit = null;
-        for (String field : known.limits()) {
-            JsonNode value = body.path(field);
-            if (value.canConvertToLong()) {
-                limit = Math.max(limit == null ? 0 : limit, value.longValue());
-            }
+    /** The body with a limit of output. Named, the limit is part of the price; unnamed, the model's longest answer would be. */
+    private byte[] limited(PaidEndpoint endpoint, ObjectNode kept, ModelPrice price) throws UnpricedException {
+        byte[] plain = JSON.writeValueAsBytes(kept);
+        if (endpoint.limitField().isEmpty() || endpoint.limit(kept).isPresent()) {
+            return plain;
         }
-        return limit;
-    }
-
-    private static long choices(ObjectNode body) {
-        long prompts =
-                body.path("prompt").isArray() ? Math.max(1, body.path("prompt").size()) : 1;
-        return prompts
-                * Math.max(
-                        1,
-                        Math.max(body.path("n").asLong(1), body.path("best_of").asLong(1)));
+        int length = paddedLength(plain.length + LIMIT_BYTES);
+        kept.put(endpoint.limitField().get(), affordable(price, length, endpoint.answers(kept)));
+        return JSON.writeValueAsBytes(kept);
     }
 
     /** The longest answer that a ticket surely pays, at most the model's. */
-    private long affordable(ModelPrice price, int length, ObjectNode body) {
+    private long affordable(ModelPrice price, int length, long answers) {
         long low = 0;
-        long high = price.maxOutputTokens();
+        long high = Math.min(price.maxOutputTokens(), PaidEndpoint.MOST_COUNT);
         while (low < high) {
             long middle = (low + high + 1) >>> 1;
-            boolean fits = price.cost(new Usage(length, middle * choices(body))).compareTo(terms.cMax()) <= 0;
+            boolean fits = price.cost(new Usage(length, middle * answers)).compareTo(terms.cMax()) <= 0;
             low = fits ? middle : low;
             high = fits ? high : middle - 1;
         }
@@ -192,10 +111,7 @@ final class RequestShaper {
         }
     }
 
-    private void requireAffordable(ModelPrice price, int length, Path known, ObjectNode body) {
-        Long limit = limit(known, body);
-        long output = limit == null ? 0 : limit * choices(body);
-        BigInteger most = price.cost(new Usage(length, output));
+    private void requireAffordable(BigInteger most) {
         if (most.compareTo(terms.cMax()) > 0) {
             throw new WalletException("the request may cost " + most + " token units, a ticket pays " + terms.cMax()
                     + ": shorten it or lower its limit of output tokens");

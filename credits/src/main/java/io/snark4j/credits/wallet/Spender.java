@@ -227,14 +227,6 @@ public final class Spender {
         }
     }
 
-    /**
-     * @param path of a request
-     * @return whether it is one that is paid
-     */
-    public static boolean isPaid(String path) {
-        return RequestShaper.knows(path);
-    }
-
     private Optional<SettledTicket> attempts(Attempt attempt) {
         Duration pause = FIRST_PAUSE;
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.snark4j.credits.gateway.CallDesk;
 import io.snark4j.credits.gateway.CreditGateway;
-import io.snark4j.credits.gateway.PricedCall;
 import io.snark4j.credits.gateway.Refusal;
 import io.snark4j.credits.gateway.RefusedException;
 import io.snark4j.credits.ticket.ApiError;
+import io.snark4j.credits.ticket.PaidEndpoint;
 import io.snark4j.credits.ticket.RequestDigest;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Ticket;
@@ -151,7 +151,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private void route(HttpExchange exchange, HttpAnswer answer) throws IOException {
         String path = String.valueOf(exchange.getRequestURI().getRawPath());
-        if (PricedCall.isPriced(path)) {
+        if (PaidEndpoint.of(path).isPresent()) {
             require(exchange, "POST");
             paid(exchange, path, answer);
             return;

@@ -3,6 +3,7 @@ package io.snark4j.credits.wallet.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.snark4j.credits.ethereum.EthereumException;
+import io.snark4j.credits.ticket.PaidEndpoint;
 import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.credits.wallet.AnswerSink;
 import io.snark4j.credits.wallet.ChainView;
@@ -157,7 +158,7 @@ public final class WalletServer implements AutoCloseable {
                 spender.call("/v1/chat/completions", JSON.writeValueAsBytes(asked), sink);
             }
             default -> {
-                if (!Spender.isPaid(path)) {
+                if (PaidEndpoint.of(path).isEmpty()) {
                     answer.error(404, "not_found", "no such path");
                 } else if (!exchange.getRequestMethod().equals("POST")) {
                     answer.error(405, "method_not_allowed", "the path takes POST");
