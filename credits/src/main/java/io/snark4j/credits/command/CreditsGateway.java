@@ -58,8 +58,11 @@ final class CreditsGateway implements Action {
     @Option(names = "--vault", required = true, paramLabel = "<address>", description = "The vault's contract.")
     private String vault = "";
 
-    @Option(names = "--first-block", paramLabel = "<n>", description = "Block of the vault's creation; 0 by default.")
-    private long firstBlock;
+    @Option(
+            names = "--first-block",
+            paramLabel = "<n>",
+            description = "Block of the vault's creation; by default it is looked up, where the node keeps old states.")
+    private @Nullable Long firstBlock;
 
     @Option(
             names = "--keys",
@@ -140,11 +143,14 @@ final class CreditsGateway implements Action {
         Ethereum ethereum = new Ethereum(URI.create(rpc));
         CreditVault contract = CreditVault.at(ethereum, Address.parse(vault));
         boolean test = contract.terms().insecureKeys();
+        long first = firstBlock != null
+                ? firstBlock
+                : ethereum.creationBlock(contract.terms().vault()).orElse(0);
         RunningGateway.Chain chain = new RunningGateway.Chain(
                 ethereum,
                 contract,
                 KeyFile.account(accountKey),
-                test ? VaultFollower.Rules.ofTestChain(firstBlock) : VaultFollower.Rules.ofPublicChain(firstBlock),
+                test ? VaultFollower.Rules.ofTestChain(first) : VaultFollower.Rules.ofPublicChain(first),
                 test ? TURN_ON_TEST_CHAIN : TURN);
         GatewayConfig config =
                 new GatewayConfig(origin, Terms.Limits.DEFAULT, priceTable(), signing, GatewayConfig.Operation.DEFAULT);

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -133,6 +134,31 @@ public final class Ethereum {
                 .valueStream()
                 .map(Ethereum::log)
                 .toList();
+    }
+
+    /**
+     * The block in which a contract came to be, by as many questions as the chain's length has bits.
+     *
+     * @param contract that stands
+     * @return the first block after which it has code; empty if the node keeps no state from then
+     * @throws EthereumException if the node does not answer
+     */
+    public OptionalLong creationBlock(Address contract) {
+        long absent = -1;
+        long present = latestBlock().number();
+        try {
+            while (present - absent > 1) {
+                long middle = absent + (present - absent) / 2;
+                if (bytes(rpc.request("eth_getCode", contract.toString(), quantity(middle))).length > 0) {
+                    present = middle;
+                } else {
+                    absent = middle;
+                }
+            }
+            return OptionalLong.of(present);
+        } catch (NodeRefusalException _) {
+            return OptionalLong.empty();
+        }
     }
 
     private Receipt transact(Account sender, @Nullable Address to, byte[] data) {

@@ -22,6 +22,8 @@ final class JsonRpc {
     private static final JsonMapper JSON = new JsonMapper();
     /** What geth, anvil and others give a call that reverts. */
     private static final int REVERTED = 3;
+    /** HTTP's 413. */
+    private static final int CONTENT_TOO_LARGE = 413;
 
     private final URI endpoint;
     private final AtomicLong ids = new AtomicLong();
@@ -30,7 +32,7 @@ final class JsonRpc {
         this.endpoint = endpoint;
     }
 
-    /** The answer's result, null included. Throws RevertedException for a call that reverts, EthereumException for other errors. */
+    /** The answer's result, null included. Throws RevertedException for a call that reverts, NodeRefusalException for other errors that the node reports, EthereumException if it reports nothing. */
     JsonNode request(String method, Object... parameters) {
         Map<String, Object> body =
                 Map.of("jsonrpc", "2.0", "id", ids.incrementAndGet(), "method", method, "params", List.of(parameters));
@@ -53,8 +55,11 @@ final class JsonRpc {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            return JSON.readTree(
-                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == CONTENT_TOO_LARGE) {
+                throw new NodeRefusalException(method + ": the node says that this is too much");
+            }
+            return JSON.readTree(response.body());
         } catch (IOException | JacksonException e) {
             // Not the endpoint: its path or user often holds a key.
             throw new EthereumException(
@@ -72,7 +77,7 @@ final class JsonRpc {
         String data = error.path("data").asString("");
         boolean reverted = error.path("code").asInt(0) == REVERTED || message.contains("revert");
         if (!reverted) {
-            return new EthereumException(message);
+            return new NodeRefusalException(message);
         }
         boolean hex = data.length() % 2 == 0 && data.matches("0x[0-9a-fA-F]*");
         return new RevertedException(message, hex ? HexFormat.of().parseHex(data.substring(2)) : new byte[0]);

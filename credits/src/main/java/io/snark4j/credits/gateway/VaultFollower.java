@@ -10,9 +10,11 @@ import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.DepositTree;
 import io.snark4j.credits.vault.VaultEvent;
+import io.snark4j.credits.vault.VaultEventReader;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import io.snark4j.field.MalformedInputException;
+import io.snark4j.field.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ public final class VaultFollower implements VaultView {
     private final TicketStore store;
     private final InstantSource clock;
     private final Rules rules;
+    private final VaultEventReader reader;
     private final DepositTree tree;
     private final Set<Fr> commitments = ConcurrentHashMap.newKeySet();
     private final Map<Long, BabyJubjubPoint> keysById = new HashMap<>();
@@ -52,7 +55,6 @@ public final class VaultFollower implements VaultView {
 
     private @Nullable ProviderKeys registered;
     private Consumer<Collision> collisions = collision -> {};
-    private long nextBlock;
     private volatile View view;
 
     private record SupersededRoot(Fr root, Instant at) {}
@@ -75,7 +77,7 @@ public final class VaultFollower implements VaultView {
      * How to follow.
      *
      * @param fromBlock of the vault's creation, or before
-     * @param span blocks in one question to the node
+     * @param span most blocks in one question to the node
      * @param rootGrace how long a root is accepted after it was superseded
      * @param maxSilence since the head was last reached
      * @param maxHeadAge of the finalized head itself
@@ -124,7 +126,7 @@ public final class VaultFollower implements VaultView {
         this.rules = rules;
         this.tree = new DepositTree(vault.terms().depth());
         this.roots.add(tree.root());
-        this.nextBlock = rules.fromBlock();
+        this.reader = new VaultEventReader(vault, rules.fromBlock(), rules.span());
         this.view = new View(tree.root(), Map.of(), null, Instant.MIN);
     }
 
@@ -145,14 +147,11 @@ public final class VaultFollower implements VaultView {
      */
     public void poll() {
         Block head = rules.finalized() ? ethereum.finalizedBlock() : ethereum.latestBlock();
-        while (nextBlock <= head.number()) {
-            long to = Math.min(head.number(), nextBlock + rules.span() - 1);
-            List<VaultEvent> events = vault.events(nextBlock, to);
+        reader.readTo(head.number(), Progress.SILENT, events -> {
             // All but the tree takes an event twice as well as once: the tree comes last.
             events.forEach(this::take);
             roots.addAll(append(events));
-            nextBlock = to + 1;
-        }
+        });
         supersede();
         Instant now = clock.instant();
         boolean fresh =

@@ -365,7 +365,7 @@ public final class CreditVault {
     }
 
     /**
-     * What happened, oldest first. Nodes limit how many blocks a call may span.
+     * What happened, oldest first. Nodes limit how many blocks a call may span: {@link VaultEventReader} keeps to that.
      *
      * @param fromBlock first block
      * @param toBlock last block

@@ -132,7 +132,9 @@ final class JournalCodec {
         write(out, settings.scope());
         write(out, settings.cMax());
         out.writeUTF(settings.reach().rpc());
+        out.writeLong(settings.reach().firstBlock());
         out.writeUTF(settings.reach().gateway());
+        out.writeUTF(settings.reach().proxy());
         out.writeUTF(settings.reach().keys());
         out.writeUTF(settings.reach().backup());
     }
@@ -143,7 +145,8 @@ final class JournalCodec {
                 readAddress(in),
                 readElement(in),
                 readNumber(in),
-                new Settings.Reach(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+                new Settings.Reach(
+                        in.readUTF(), in.readLong(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
 
     private static void write(DataOutputStream out, JournalEntry.NoteMade note) throws IOException {

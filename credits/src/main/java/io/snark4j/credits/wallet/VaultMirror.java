@@ -8,7 +8,10 @@ import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.DepositTree;
 import io.snark4j.credits.vault.VaultEvent;
+import io.snark4j.credits.vault.VaultEventReader;
 import io.snark4j.field.Fr;
+import io.snark4j.field.MalformedInputException;
+import io.snark4j.field.Progress;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,17 +26,17 @@ import java.util.OptionalLong;
  * the root that stood at the last boundary of an epoch: all wallets use it, whenever they looked at the chain. Thread-safe.
  */
 public final class VaultMirror implements ChainView {
-    /** Nodes limit how many blocks one query spans. */
-    private static final long BLOCKS_A_QUERY = 5_000;
+    private static final long BLOCKS_A_QUESTION = 5_000;
 
     private final Ethereum ethereum;
     private final CreditVault vault;
     private final Duration epoch;
     private final long firstBlock;
+    private final Progress progress;
     private final List<VaultEvent.Deposited> deposits = new ArrayList<>();
     private final Map<Fr, NoteStanding.End> ends = new HashMap<>();
+    private VaultEventReader reader;
     private DepositTree tree;
-    private long nextBlock;
     private long time;
     private ProviderKeys keys;
 
@@ -44,13 +47,15 @@ public final class VaultMirror implements ChainView {
      * @param vault on its chain
      * @param epoch of the deployment
      * @param firstBlock of the vault, or earlier
+     * @param progress hears how far the reading is
      */
-    public VaultMirror(Ethereum ethereum, CreditVault vault, Duration epoch, long firstBlock) {
+    public VaultMirror(Ethereum ethereum, CreditVault vault, Duration epoch, long firstBlock, Progress progress) {
         this.ethereum = ethereum;
         this.vault = vault;
         this.epoch = epoch;
         this.firstBlock = firstBlock;
-        this.nextBlock = firstBlock;
+        this.progress = progress;
+        this.reader = reader();
         this.tree = new DepositTree(vault.terms().depth());
         this.keys = readKeys();
     }
@@ -72,10 +77,10 @@ public final class VaultMirror implements ChainView {
         try {
             read(head.number());
             requireRoot();
-        } catch (io.snark4j.field.MalformedInputException e) {
+        } catch (MalformedInputException e) {
             deposits.clear();
             ends.clear();
-            nextBlock = firstBlock;
+            reader = reader();
             tree = new DepositTree(vault.terms().depth());
             head = head();
             read(head.number());
@@ -92,19 +97,21 @@ public final class VaultMirror implements ChainView {
     }
 
     private void read(long head) {
-        while (nextBlock <= head) {
-            long last = Math.min(head, nextBlock + BLOCKS_A_QUERY - 1);
-            for (VaultEvent event : vault.events(nextBlock, last)) {
-                switch (event) {
-                    case VaultEvent.Deposited e -> deposits.add(e);
-                    case VaultEvent.ExitFinalized e -> ends.put(e.commitment(), NoteStanding.End.EXITED);
-                    case VaultEvent.Slashed e -> ends.put(e.commitment(), NoteStanding.End.SLASHED);
-                    case VaultEvent.Expired e -> ends.put(e.commitment(), NoteStanding.End.EXPIRED);
-                    default -> {}
-                }
-            }
-            nextBlock = last + 1;
+        reader.readTo(head, progress, events -> events.forEach(this::take));
+    }
+
+    private void take(VaultEvent event) {
+        switch (event) {
+            case VaultEvent.Deposited e -> deposits.add(e);
+            case VaultEvent.ExitFinalized e -> ends.put(e.commitment(), NoteStanding.End.EXITED);
+            case VaultEvent.Slashed e -> ends.put(e.commitment(), NoteStanding.End.SLASHED);
+            case VaultEvent.Expired e -> ends.put(e.commitment(), NoteStanding.End.EXPIRED);
+            default -> {}
         }
+    }
+
+    private VaultEventReader reader() {
+        return new VaultEventReader(vault, firstBlock, BLOCKS_A_QUESTION);
     }
 
     /** The contract's root may be newer than the events, never of another history. */
@@ -112,8 +119,7 @@ public final class VaultMirror implements ChainView {
         if (!deposits.isEmpty()
                 && !vault.root().equals(deposits.getLast().root())
                 && vault.supersededAt(deposits.getLast().root()).isEmpty()) {
-            throw new io.snark4j.field.MalformedInputException(
-                    "the node's last deposit has a root that the vault never had");
+            throw new MalformedInputException("the node's last deposit has a root that the vault never had");
         }
     }
 

@@ -138,7 +138,13 @@ public final class WalletSession implements AutoCloseable {
                 old.vault(),
                 old.scope(),
                 old.cMax(),
-                new Settings.Reach(rpc, old.reach().gateway(), backupFolder.toString(), ""));
+                new Settings.Reach(
+                        rpc,
+                        old.reach().firstBlock(),
+                        old.reach().gateway(),
+                        old.reach().proxy(),
+                        backupFolder.toString(),
+                        ""));
         CreditVault vault = CreditVault.at(new Ethereum(URI.create(rpc)), old.vault());
         Ledger ledger = empty(folder, WalletSession::witness, passphrase);
         ledger.open(settings);
@@ -229,7 +235,7 @@ public final class WalletSession implements AutoCloseable {
      */
     public Running run() {
         CreditVault vault = vault();
-        VaultMirror chain = new VaultMirror(ethereum, vault, epoch(vault), 0);
+        VaultMirror chain = new VaultMirror(ethereum, vault, epoch(vault), firstBlock(), work.progress());
         Groth16CreditProver prover = prover(vault.terms());
         Spender spender = new Spender(ledger, chain, prover, vault.terms());
         ExitDesk exits = new ExitDesk(ledger, ethereum, vault, prover);
@@ -237,6 +243,17 @@ public final class WalletSession implements AutoCloseable {
         Caretaker caretaker = new Caretaker(
                 ledger, chain, vault.terms(), new Caretaker.Desks(deposits, backup, exits, spender, chain));
         return new Running(spender, caretaker, prover, chain, vault.terms());
+    }
+
+    /** Looked up once. What the node cannot tell is 0: then it reads all of the chain. */
+    private long firstBlock() {
+        Settings settings = ledger.settings();
+        if (settings.reach().firstBlock() == 0) {
+            ethereum.creationBlock(settings.vault())
+                    .ifPresent(
+                            block -> ledger.open(settings.with(settings.reach().withFirstBlock(block))));
+        }
+        return ledger.settings().reach().firstBlock();
     }
 
     /** Half an hour, whatever the provider says: with an epoch of its own, a wallet's root would tell it apart. On a development chain it may be shorter. */

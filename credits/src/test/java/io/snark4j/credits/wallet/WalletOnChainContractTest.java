@@ -25,6 +25,7 @@ import io.snark4j.credits.vault.VaultFixture;
 import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.credits.wallet.store.SimulatedDisk;
 import io.snark4j.field.Fr;
+import io.snark4j.field.Progress;
 import io.snark4j.groth16.Groth16;
 import io.snark4j.groth16.Proof;
 import io.snark4j.groth16.ProverOptions;
@@ -108,7 +109,7 @@ final class WalletOnChainContractTest {
         ledger.open(settings());
         new DepositDesk(ledger, fixture.ethereum(), fixture.vault(), keeper(ledger))
                 .deposit(depositor, depositor.address(), DEPOSIT, notes);
-        mirror = new VaultMirror(fixture.ethereum(), fixture.vault(), EPOCH, 0);
+        mirror = new VaultMirror(fixture.ethereum(), fixture.vault(), EPOCH, 0, Progress.SILENT);
         fixture.advance(EPOCH.toSeconds());
         mirror.refresh();
     }
@@ -372,7 +373,7 @@ final class WalletOnChainContractTest {
         mirror.refresh();
         Fr root = mirror.path(ledger.standing(0)).root(leaf(0));
         deposit("late", 1);
-        VaultMirror fresh = new VaultMirror(fixture.ethereum(), fixture.vault(), EPOCH, 0);
+        VaultMirror fresh = new VaultMirror(fixture.ethereum(), fixture.vault(), EPOCH, 0, Progress.SILENT);
         new DepositDesk(ledger, fixture.ethereum(), fixture.vault(), keeper(ledger))
                 .deposit(depositor, depositor.address(), DEPOSIT, 1);
         fresh.refresh();

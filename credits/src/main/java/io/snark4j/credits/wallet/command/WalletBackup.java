@@ -33,17 +33,8 @@ final class WalletBackup extends WalletAction {
                 if (!Files.isDirectory(folder)) {
                     throw new RefusedException(folder + ": the folder of the backup is not there");
                 }
-                Settings.Reach reach = settings.reach();
-                settings = new Settings(
-                        settings.chainId(),
-                        settings.vault(),
-                        settings.scope(),
-                        settings.cMax(),
-                        new Settings.Reach(
-                                reach.rpc(),
-                                reach.gateway(),
-                                reach.keys(),
-                                folder.toRealPath().toString()));
+                settings = settings.with(
+                        settings.reach().withBackup(folder.toRealPath().toString()));
                 session.ledger().open(settings);
             }
             if (settings.reach().backup().isEmpty()) {

@@ -43,6 +43,12 @@ final class WalletNew extends WalletAction {
             description = "Folder with the deployment's credit-request.zkey and credit-exit.zkey.")
     private Path keys = Path.of("");
 
+    @Option(
+            names = "--first-block",
+            paramLabel = "<n>",
+            description = "Block of the vault's creation; by default it is looked up, where the node keeps old states.")
+    private long firstBlock;
+
     @ArgGroup(multiplicity = "1")
     private BackupChoice backup = new BackupChoice();
 
@@ -79,7 +85,9 @@ final class WalletNew extends WalletAction {
         }
         Settings.Reach reach = new Settings.Reach(
                 node.address(),
+                firstBlock,
                 URI.create(gateway).toString(),
+                "",
                 keys.toRealPath().toString(),
                 backupFolder);
         Account account = account();
