@@ -4,6 +4,8 @@ import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.groth16.ProvingKey;
+import io.snark4j.groth16.VerifyingKey;
+import io.snark4j.peers.EthereumRpc;
 import java.math.BigInteger;
 
 /** A vault on an anvil of its own, for tests of other packages. */
@@ -16,9 +18,17 @@ public final class VaultFixture implements AutoCloseable {
      * @param requestKey whose hash the vault names
      */
     public VaultFixture(int depth, ProvingKey requestKey) {
-        TestVault.Terms terms = new TestVault.Terms().withDepth(depth).withRealVerifier();
-        terms.requestKeyHash = VerifyingKeyHash.of(requestKey.verifyingKey());
+        this(new TestVault.Terms().withDepth(depth).withRealVerifier(), requestKey.verifyingKey());
+    }
+
+    private VaultFixture(TestVault.Terms terms, VerifyingKey requestKey) {
+        terms.requestKeyHash = VerifyingKeyHash.of(requestKey);
         test = TestVault.deploy(chain, terms);
+    }
+
+    /** A vault that takes every exit for proven. */
+    public static VaultFixture believing(int depth, VerifyingKey requestKey) {
+        return new VaultFixture(new TestVault.Terms().withDepth(depth), requestKey);
     }
 
     public static ProvingKey exitKey() {
@@ -56,6 +66,11 @@ public final class VaultFixture implements AutoCloseable {
 
     public void advance(long seconds) {
         chain.advance(seconds);
+    }
+
+    /** The node, as whoever watches the chain asks it. */
+    public EthereumRpc node() {
+        return chain.node;
     }
 
     @Override
