@@ -65,9 +65,12 @@ public final class BackupKeeper {
      * wish, it only lifts the ceilings.
      *
      * @param planned D of notes that are about to be deposited and are backed up before
-     * @throws WalletException if the folder of the backup is not there
+     * @throws WalletException if the folder of the backup is not there, or the wallet may be an old copy
      */
     public synchronized void renew(BigInteger planned) {
+        // Of an old copy nothing may take the place of the newest backup.
+        ledger.requireCurrent();
+        requireFolder();
         String folder = ledger.settings().reach().backup();
         List<BackupFile.Entry> entries = new ArrayList<>();
         for (NoteSecrets secrets : ledger.secrets()) {
@@ -81,14 +84,19 @@ public final class BackupKeeper {
         }
         if (!folder.isEmpty()) {
             Path target = Path.of(folder);
-            if (!Files.isDirectory(target)) {
-                throw new WalletException(target + ": the folder of the backup is not there");
-            }
             new BackupFile(ledger.settings(), entries).write(target, passphrase, cost);
             copyExitKey(target);
         }
         for (BackupFile.Entry entry : entries) {
             ledger.raiseCeiling(entry.note().id(), entry.ceiling());
+        }
+    }
+
+    /** Throws WalletException if there is to be a backup and its folder is not there. */
+    void requireFolder() {
+        String folder = ledger.settings().reach().backup();
+        if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
+            throw new WalletException(folder + ": the folder of the backup is not there");
         }
     }
 

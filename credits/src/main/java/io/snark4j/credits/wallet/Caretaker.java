@@ -64,6 +64,7 @@ public final class Caretaker {
             attempt(found, "deposits", desks.deposits()::settle);
             attempt(found, "closed notes", this::close);
             attempt(found, "the backup", this::extendBackup);
+            attempt(found, "the journal", ledger::compactIfLong);
             attempt(found, "open tickets", desks.spender()::settleOpen);
             for (NoteStanding note : ledger.standings()) {
                 attempt(found, "the exit of note " + note.id(), () -> leave(note, found));

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The way to a gateway. Each request has a connection of its own and a TLS context of its own: a connection that is used again, or a session that is resumed, would tell that two requests
- * are one wallet's. It sends HTTP/1.1 with the same four headers always, follows no redirect and keeps no cookie. Thread-safe.
+ * are one wallet's. Through a SOCKS proxy each has a user of its own as well. It sends HTTP/1.1 with the same four headers always, follows no redirect and keeps no cookie. Thread-safe.
  */
 final class GatewayLink {
     static final String TERMS_PATH = "/credits/v1/terms";
@@ -36,25 +37,59 @@ final class GatewayLink {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final Duration CONNECT_THROUGH_PROXY = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofSeconds(60);
     private static final int MOST_ANSWER_BYTES = 64 << 20;
 
     private final URI gateway;
+    private final Optional<ProxyAddress> proxy;
 
-    GatewayLink(URI gateway) {
-        this.gateway = gateway;
+    GatewayLink(Settings.Reach reach) {
+        this.gateway = URI.create(reach.gateway());
+        this.proxy = ProxyAddress.parse(reach.proxy());
     }
 
-    private static HttpClient connection() {
+    /** The way of one request: nothing of it is used again. */
+    private final class Connection implements AutoCloseable {
+        private final Optional<SocksTunnel> tunnel =
+                proxy.filter(p -> p.kind() == ProxyAddress.Kind.SOCKS5).map(socks -> new SocksTunnel(socks.resolved()));
+        private final HttpClient client;
+
+        Connection() {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(proxy.isPresent() ? CONNECT_THROUGH_PROXY : CONNECT)
+                    .sslContext(freshContext());
+            tunnel.map(SocksTunnel::address)
+                    .or(() -> proxy.map(ProxyAddress::resolved))
+                    .ifPresent(address -> builder.proxy(ProxySelector.of(address)));
+            this.client = builder.build();
+        }
+
+        <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
+            try {
+                return client.send(request, handler);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } catch (IOException e) {
+                throw new IOException(tunnel.flatMap(SocksTunnel::failure).orElse("the connection failed"), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            client.shutdownNow();
+            tunnel.ifPresent(SocksTunnel::close);
+        }
+    }
+
+    private static SSLContext freshContext() {
         try {
             SSLContext fresh = SSLContext.getInstance("TLS");
             fresh.init(null, null, null);
-            return HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT)
-                    .sslContext(fresh)
-                    .build();
+            return fresh;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);
         }
@@ -79,7 +114,7 @@ final class GatewayLink {
     }
 
     private byte[] get(String path) {
-        try (HttpClient connection = connection()) {
+        try (Connection connection = new Connection()) {
             HttpResponse<byte[]> response =
                     connection.send(request(path, SHORT).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
@@ -87,10 +122,8 @@ final class GatewayLink {
             }
             return response.body();
         } catch (IOException e) {
-            throw new WalletException("the gateway at " + gateway.getHost() + " cannot be reached", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WalletException("interrupted while asking the gateway", e);
+            throw new WalletException(
+                    "the gateway at " + gateway.getHost() + " cannot be reached: " + e.getMessage(), e);
         }
     }
 
@@ -101,17 +134,11 @@ final class GatewayLink {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        HttpClient connection = connection();
-        try {
+        try (Connection connection = new Connection()) {
             HttpResponse<InputStream> response = connection.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 return answered(response, in, sink);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            connection.shutdownNow();
         }
     }
 

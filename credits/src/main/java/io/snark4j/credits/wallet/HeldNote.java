@@ -1,16 +1,23 @@
 package io.snark4j.credits.wallet;
 
+import io.snark4j.circuit.credit.CreditExitInputs;
 import io.snark4j.circuit.credit.CreditProtocol;
+import io.snark4j.circuit.credit.CreditRequestInputs;
+import io.snark4j.circuit.credit.Note;
+import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.credit.RefundState;
 import io.snark4j.circuit.credit.SignedState;
+import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.circuit.gadget.Rln;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A note with its secrets, as the entries so far have left it. Belongs to the {@link Ledger}, whose lock guards it, and never leaves it. */
@@ -20,10 +27,10 @@ final class HeldNote {
     final Fr commitment;
     final Account depositor;
     final Address recipient;
-    final TicketSecrets secrets;
+    final TicketSecrets tickets;
     private final Fr scope;
     /** What was ever signed, by index: requests and the exit. */
-    private final Map<Long, Fr> signedPoints = new HashMap<>();
+    private final Map<Long, Fr> signedPoints = new TreeMap<>();
 
     NoteStanding.Origin origin = NoteStanding.Origin.OWN;
     OwnedState state;
@@ -43,7 +50,7 @@ final class HeldNote {
         this.commitment = CreditProtocol.identityCommitment(made.secret());
         this.depositor = Account.of(made.depositorKey());
         this.recipient = made.recipient();
-        this.secrets = new TicketSecrets(made.secret(), scope);
+        this.tickets = new TicketSecrets(made.secret(), scope);
         this.scope = scope;
         this.state = OwnedState.genesis(commitment);
     }
@@ -54,7 +61,7 @@ final class HeldNote {
 
     /** The state that the open ticket sends: re-randomised by the ticket's own blinding. */
     RefundState sent() {
-        return state.signed().state().rerandomised(secrets.blinding(settledCount()));
+        return state.signed().state().rerandomised(tickets.blinding(settledCount()));
     }
 
     Fr exitPoint() {
@@ -89,6 +96,78 @@ final class HeldNote {
             case BACKUP -> ceiling;
             case OWN, TABLE -> settledCount() + (open == null ? 0 : 1);
         };
+    }
+
+    /** The price of tickets 0 to index at cMax each is covered by deposit and refunds. */
+    boolean covers(long index, BigInteger cMax) {
+        return cMax.multiply(BigInteger.valueOf(index + 1)).compareTo(funds()) <= 0;
+    }
+
+    private BigInteger funds() {
+        return deposit.add(state.signed().state().refunded());
+    }
+
+    /** min(D, D + R − n·cMax), the provider's word for R being capped by what the vault holds. */
+    BigInteger payout(long index, BigInteger cMax, boolean rounded) {
+        BigInteger due =
+                funds().subtract(cMax.multiply(BigInteger.valueOf(index))).min(deposit);
+        if (due.signum() < 0) {
+            throw new WalletException("note " + id + ": nothing is left at ticket " + index);
+        }
+        return rounded ? due.subtract(due.mod(cMax)) : due;
+    }
+
+    CreditRequestInputs requestInputs(SignedTicket ticket, MerkleProof path, BigInteger cMax, ProviderKeys keys) {
+        SignedState signed = state.under(keys)
+                .orElseThrow(() -> new WalletException("note " + id
+                        + ": the provider has replaced the key that signed its state twice; it can only exit"));
+        return CreditRequestInputs.of(
+                new Note(secret, deposit, path),
+                signed,
+                tickets.blinding(ticket.index()),
+                new CreditRequestInputs.Terms(cMax, ticket.x(), scope, keys));
+    }
+
+    CreditExitInputs exitInputs(BigInteger cMax, ProviderKeys keys, boolean named) {
+        if (exit == null) {
+            throw new WalletException("note " + id + ": no exit was signed");
+        }
+        SignedState signed =
+                state.under(keys).orElseThrow(() -> new WalletException("note " + id + ": wrong keys for its exit"));
+        return CreditExitInputs.of(
+                secret,
+                signed,
+                new CreditExitInputs.Claim(exit.payout(), exit.index(), named),
+                new CreditExitInputs.Terms(deposit, cMax, recipient.value(), scope, keys));
+    }
+
+    NoteSecrets secrets() {
+        return new NoteSecrets(id, secret, depositor, recipient, state);
+    }
+
+    /** What a journal has to say for this note to be as it is. Every point that was signed stays, whether or not its index can come again. */
+    List<JournalEntry> entries() {
+        List<JournalEntry> entries = new ArrayList<>();
+        JournalEntry.NoteMade made = new JournalEntry.NoteMade(id, secret, depositor.toBytes(), recipient);
+        if (origin == NoteStanding.Origin.OWN) {
+            entries.add(made);
+            entries.add(new JournalEntry.CeilingRaised(id, ceiling));
+            entries.add(new JournalEntry.StateReached(id, state));
+        } else {
+            entries.add(new JournalEntry.NoteRestored(made, origin, state, ceiling));
+        }
+        entries.add(new JournalEntry.NoteDeposited(id, deposit, depositedAt));
+        signedPoints.forEach((index, x) -> entries.add(new JournalEntry.PointSigned(id, index, x)));
+        if (open != null) {
+            entries.add(new JournalEntry.TicketSigned(open));
+        }
+        if (exit != null) {
+            entries.add(new JournalEntry.ExitSigned(id, exit.index(), exit.payout()));
+        }
+        if (end != null) {
+            entries.add(new JournalEntry.NoteClosed(id, end));
+        }
+        return entries;
     }
 
     NoteStanding standing() {

@@ -13,6 +13,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Entries as bytes: one byte for the kind, then the components in their order, all big-endian. A kind keeps its number for ever. */
 final class JournalCodec {
@@ -87,6 +89,24 @@ final class JournalCodec {
                 out.writeByte(11);
                 write(out, e.key());
             }
+            case JournalEntry.PointSigned e -> {
+                out.writeByte(12);
+                out.writeInt(e.note());
+                out.writeLong(e.index());
+                write(out, e.x());
+            }
+            case JournalEntry.StateReached e -> {
+                out.writeByte(13);
+                out.writeInt(e.note());
+                write(out, e.state());
+            }
+            case JournalEntry.Compacted e -> {
+                out.writeByte(14);
+                out.writeInt(e.entries().size());
+                for (JournalEntry kept : e.entries()) {
+                    write(out, encode(kept));
+                }
+            }
         }
     }
 
@@ -118,8 +138,20 @@ final class JournalCodec {
             case 9 -> new JournalEntry.NoteClosed(in.readInt(), NoteStanding.End.valueOf(in.readUTF()));
             case 10 -> new JournalEntry.BecameOld(in.readUTF());
             case 11 -> new JournalEntry.AccountAdded(readBytes(in));
+            case 12 -> new JournalEntry.PointSigned(in.readInt(), in.readLong(), readElement(in));
+            case 13 -> new JournalEntry.StateReached(in.readInt(), readState(in));
+            case 14 -> new JournalEntry.Compacted(readEntries(in));
             default -> throw new MalformedInputException("journal: an entry of kind " + kind + ", of a newer program?");
         };
+    }
+
+    private static List<JournalEntry> readEntries(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(decode(readBytes(in)));
+        }
+        return entries;
     }
 
     private static NoteStanding.Origin readOrigin(DataInputStream in) throws IOException {

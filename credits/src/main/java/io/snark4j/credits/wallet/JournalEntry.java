@@ -5,6 +5,7 @@ import io.snark4j.credits.ethereum.Address;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.util.List;
 
 /** One step of a wallet. All that a wallet knows follows from its entries in their order. Secrets stand in them: no entry is ever shown. */
 sealed interface JournalEntry {
@@ -52,6 +53,15 @@ sealed interface JournalEntry {
 
     /** The vault has closed the note. */
     record NoteClosed(int note, NoteStanding.End end) implements JournalEntry {}
+
+    /** A share at x left once. In a journal that was compacted: of the ticket's entries nothing else is left. */
+    record PointSigned(int note, long index, Fr x) implements JournalEntry {}
+
+    /** The state that a note's settlements have led to, in a journal that was compacted. */
+    record StateReached(int note, OwnedState state) implements JournalEntry {}
+
+    /** All that counts of the entries before it, which are gone. The first of its journal. */
+    record Compacted(List<JournalEntry> entries) implements JournalEntry {}
 
     /** The journal may be an old state. */
     record BecameOld(String why) implements JournalEntry {}

@@ -2,25 +2,21 @@ package io.snark4j.credits.wallet;
 
 import io.snark4j.circuit.credit.CreditExitInputs;
 import io.snark4j.circuit.credit.CreditRequestInputs;
-import io.snark4j.circuit.credit.Note;
 import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.credit.Settlement;
-import io.snark4j.circuit.credit.SignedState;
 import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ticket.RequestDigest;
 import io.snark4j.credits.wallet.store.DurableLog;
+import io.snark4j.credits.wallet.store.Passphrase;
+import io.snark4j.credits.wallet.store.PassphraseSeal;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a wallet knows: the notes with their secrets, and the journal that makes each step durable before it counts. Nothing that reveals a share leaves
@@ -40,13 +36,16 @@ public final class Ledger implements AutoCloseable {
     /** The ceiling of a wallet whose owner wants no backup. */
     public static final long UNLIMITED = 1L << 32;
 
+    /** Bytes of a journal that is not worth the trouble. */
+    private static final long LEAST_COMPACTED = 1 << 20;
+    /** How many times longer than what is to be kept a journal gets. */
+    private static final int WORTHWHILE = 4;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final DurableLog log;
-    private final TreeMap<Integer, HeldNote> notes = new TreeMap<>();
-    private @Nullable Settings settings;
-    private Optional<Account> account = Optional.empty();
-    private Optional<String> age = Optional.empty();
+    private final JournalState state = new JournalState();
+    private long compactAbove = LEAST_COMPACTED;
 
     /**
      * Reads the journal.
@@ -57,59 +56,18 @@ public final class Ledger implements AutoCloseable {
     public Ledger(DurableLog log) {
         this.log = log;
         for (byte[] record : log.takeRecords()) {
-            apply(JournalCodec.decode(record));
+            state.apply(JournalCodec.decode(record));
         }
         log.age().ifPresent(why -> {
             JournalEntry.BecameOld entry = new JournalEntry.BecameOld(why);
             log.adopt(JournalCodec.encode(entry));
-            apply(entry);
+            state.apply(entry);
         });
     }
 
     private void append(JournalEntry entry) {
         log.append(JournalCodec.encode(entry));
-        apply(entry);
-    }
-
-    private void apply(JournalEntry entry) {
-        switch (entry) {
-            case JournalEntry.Opened e -> settings = e.settings();
-            case JournalEntry.AccountAdded e -> account = Optional.of(Account.of(e.key()));
-            case JournalEntry.NoteMade e ->
-                notes.put(e.note(), new HeldNote(e, settings().scope()));
-            case JournalEntry.NoteDeposited e -> {
-                note(e.note()).deposit = e.deposit();
-                note(e.note()).depositedAt = e.depositedAt();
-            }
-            case JournalEntry.CeilingRaised e -> note(e.note()).ceiling = e.ceiling();
-            case JournalEntry.TicketSigned e -> {
-                SignedTicket ticket = e.ticket();
-                note(ticket.note()).signed(ticket.index(), ticket.x());
-                note(ticket.note()).open = ticket;
-            }
-            case JournalEntry.TicketSettled e -> note(e.note()).settled(e.refund(), e);
-            case JournalEntry.NoteRestored e -> {
-                HeldNote note = new HeldNote(e.made(), settings().scope());
-                note.origin = e.origin();
-                note.state = e.state();
-                note.ceiling = e.ceiling();
-                notes.put(note.id, note);
-            }
-            case JournalEntry.ExitSigned e -> {
-                note(e.note()).signed(e.index(), note(e.note()).exitPoint());
-                note(e.note()).exit = new NoteStanding.Exit(e.index(), e.payout());
-            }
-            case JournalEntry.NoteClosed e -> note(e.note()).end = e.end();
-            case JournalEntry.BecameOld e -> age = Optional.of(e.why());
-        }
-    }
-
-    private HeldNote note(int id) {
-        HeldNote note = notes.get(id);
-        if (note == null) {
-            throw new WalletException("there is no note " + id + " in this wallet");
-        }
-        return note;
+        state.apply(entry);
     }
 
     /**
@@ -119,19 +77,13 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if they are of another deployment
      */
     public synchronized void open(Settings other) {
-        if (settings != null && !settings.isSameDeployment(other)) {
-            throw new WalletException("this wallet belongs to vault " + settings.vault() + " on chain "
-                    + settings.chainId() + ", not to vault " + other.vault() + " on chain " + other.chainId());
-        }
+        state.requireSameDeployment(other);
         append(new JournalEntry.Opened(other));
     }
 
     /** @return where the wallet belongs */
     public synchronized Settings settings() {
-        if (settings == null) {
-            throw new WalletException("the wallet is empty: `snark4j wallet new` was interrupted, run it again");
-        }
-        return settings;
+        return state.settings();
     }
 
     /**
@@ -149,17 +101,17 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if there is none, as in a wallet of a backup
      */
     public synchronized Account account() {
-        return account.orElseThrow(() -> new WalletException("this wallet has no account to deposit from"));
+        return state.account().orElseThrow(() -> new WalletException("this wallet has no account to deposit from"));
     }
 
     /** @return why this journal may be an old state, which signs nothing; empty if it is current */
     public synchronized Optional<String> age() {
-        return age;
+        return state.age();
     }
 
     /** @return how all notes stand, in the order in which they were made */
     public synchronized List<NoteStanding> standings() {
-        return notes.values().stream().map(HeldNote::standing).toList();
+        return state.notes().stream().map(HeldNote::standing).toList();
     }
 
     /**
@@ -168,7 +120,7 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if there is none
      */
     public synchronized NoteStanding standing(int id) {
-        return note(id).standing();
+        return state.note(id).standing();
     }
 
     /**
@@ -180,13 +132,9 @@ public final class Ledger implements AutoCloseable {
      */
     public synchronized NoteStanding makeNote(Account depositor, Address recipient) {
         requireCurrent();
-        int id = nextId();
+        int id = state.nextId();
         append(new JournalEntry.NoteMade(id, Fr.random(RANDOM), depositor.toBytes(), recipient));
-        return note(id).standing();
-    }
-
-    private int nextId() {
-        return notes.isEmpty() ? 0 : notes.lastKey() + 1;
+        return state.note(id).standing();
     }
 
     /**
@@ -198,18 +146,18 @@ public final class Ledger implements AutoCloseable {
      * @return how it stands
      */
     synchronized NoteStanding restoreNote(NoteSecrets secrets, NoteStanding.Origin origin, long ceiling) {
-        Optional<HeldNote> known = notes.values().stream()
+        Optional<HeldNote> known = state.notes().stream()
                 .filter(note -> note.secret.equals(secrets.secret()))
                 .findFirst();
         if (known.isPresent()) {
             throw new WalletException("note " + known.get().id + " of this wallet is the one to restore");
         }
         requireCurrent();
-        int id = nextId();
+        int id = state.nextId();
         JournalEntry.NoteMade made = new JournalEntry.NoteMade(
                 id, secrets.secret(), secrets.depositor().toBytes(), secrets.recipient());
         append(new JournalEntry.NoteRestored(made, origin, secrets.state(), ceiling));
-        return note(id).standing();
+        return state.note(id).standing();
     }
 
     /**
@@ -220,7 +168,7 @@ public final class Ledger implements AutoCloseable {
      * @param depositedAt seconds since 1970
      */
     public synchronized void deposited(int id, BigInteger deposit, long depositedAt) {
-        HeldNote note = note(id);
+        HeldNote note = state.note(id);
         if (note.deposit.equals(deposit) && note.depositedAt == depositedAt) {
             return;
         }
@@ -234,21 +182,16 @@ public final class Ledger implements AutoCloseable {
      * @param ceiling at least the one before; behind what was signed, in a wallet that had no backup
      */
     synchronized void raiseCeiling(int id, long ceiling) {
-        long before = note(id).ceiling;
-        long least = before == UNLIMITED ? note(id).standing().next() : before;
+        long before = state.note(id).ceiling;
+        long least = before == UNLIMITED ? state.note(id).standing().next() : before;
         if (ceiling < least) {
-            throw new IllegalArgumentException("note " + id + ": ceiling " + ceiling + " after " + note(id).ceiling);
+            throw new IllegalArgumentException(
+                    "note " + id + ": ceiling " + ceiling + " after " + state.note(id).ceiling);
         }
         if (ceiling != before) {
             requireCurrent();
             append(new JournalEntry.CeilingRaised(id, ceiling));
         }
-    }
-
-    /** The price of tickets 0 to index at cMax each is covered by deposit and refunds. */
-    private boolean covers(HeldNote note, long index) {
-        BigInteger price = settings().cMax().multiply(BigInteger.valueOf(index + 1));
-        return price.compareTo(note.deposit.add(note.state.signed().state().refunded())) <= 0;
     }
 
     /**
@@ -261,13 +204,13 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if another request has the note's open ticket, the ceiling is reached, the balance used up, or the note is not to pay requests
      */
     public synchronized SignedTicket sign(int id, RequestDigest digest, byte[] request) {
-        HeldNote note = note(id);
+        HeldNote note = state.note(id);
         requireCurrent();
         if (!note.standing().isActive()) {
             throw new WalletException("note " + id + " pays no requests: it is not deposited, or leaves");
         }
         long index = note.settledCount();
-        Fr nonce = note.secrets.nonce(index, digest.toBytes());
+        Fr nonce = note.tickets.nonce(index, digest.toBytes());
         Fr x = digest.point(nonce, settings().scope());
         if (note.open != null) {
             if (note.open.isFor(x, request)) {
@@ -279,7 +222,7 @@ public final class Ledger implements AutoCloseable {
             throw new WalletException("note " + id + " has used all " + note.ceiling
                     + " tickets that its backup allows; `snark4j wallet backup` allows more");
         }
-        if (!covers(note, index)) {
+        if (!note.covers(index, settings().cMax())) {
             throw new WalletException("note " + id + " is used up: its balance is "
                     + note.standing().balance(settings().cMax()) + ", a request may cost "
                     + settings().cMax());
@@ -302,17 +245,7 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if the ticket is settled, or neither key signed the note's state
      */
     synchronized CreditRequestInputs requestInputs(SignedTicket ticket, MerkleProof path, ProviderKeys keys) {
-        HeldNote note = noteOfOpen(ticket);
-        SignedState signed = note.state
-                .under(keys)
-                .orElseThrow(() -> new WalletException("note " + note.id
-                        + ": the provider has replaced the key that signed its state twice; it can only exit"));
-        return CreditRequestInputs.of(
-                new Note(note.secret, note.deposit, path),
-                signed,
-                note.secrets.blinding(ticket.index()),
-                new CreditRequestInputs.Terms(
-                        settings().cMax(), ticket.x(), settings().scope(), keys));
+        return noteOfOpen(ticket).requestInputs(ticket, path, settings().cMax(), keys);
     }
 
     /**
@@ -321,11 +254,11 @@ public final class Ledger implements AutoCloseable {
      * @return whether one of them signed its state, so that its next request can be proved
      */
     synchronized boolean isProvable(int id, ProviderKeys keys) {
-        return note(id).state.under(keys).isPresent();
+        return state.note(id).state.under(keys).isPresent();
     }
 
     private HeldNote noteOfOpen(SignedTicket ticket) {
-        HeldNote note = note(ticket.note());
+        HeldNote note = state.note(ticket.note());
         if (note.open == null
                 || note.open.index() != ticket.index()
                 || !note.open.isFor(ticket.x(), ticket.request())) {
@@ -365,7 +298,7 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if the journal may be old, or the note is not on the chain, or closed
      */
     public synchronized NoteStanding.Exit signExit(int id, boolean rounded) {
-        HeldNote note = note(id);
+        HeldNote note = state.note(id);
         if (note.exit != null) {
             return note.exit;
         }
@@ -381,21 +314,9 @@ public final class Ledger implements AutoCloseable {
         if (x.isZero() || !note.maySign(index, x)) {
             throw new IllegalStateException("note " + id + ": index " + index + " was signed before");
         }
-        append(new JournalEntry.ExitSigned(id, index, payout(note, index, rounded)));
-        return note(id).standing().exit().orElseThrow();
-    }
-
-    /** min(D, D + R − n·cMax), the provider's word for R being capped by what the vault holds. */
-    private BigInteger payout(HeldNote note, long index, boolean rounded) {
-        BigInteger cMax = settings().cMax();
-        BigInteger due = note.deposit
-                .add(note.state.signed().state().refunded())
-                .subtract(cMax.multiply(BigInteger.valueOf(index)))
-                .min(note.deposit);
-        if (due.signum() < 0) {
-            throw new WalletException("note " + note.id + ": nothing is left at ticket " + index);
-        }
-        return rounded ? due.subtract(due.mod(cMax)) : due;
+        append(new JournalEntry.ExitSigned(
+                id, index, note.payout(index, settings().cMax(), rounded)));
+        return state.note(id).standing().exit().orElseThrow();
     }
 
     /**
@@ -407,23 +328,7 @@ public final class Ledger implements AutoCloseable {
      * @return the inputs, which hold the secret
      */
     synchronized CreditExitInputs exitInputs(int id, ProviderKeys keys, boolean named) {
-        HeldNote note = note(id);
-        if (note.exit == null) {
-            throw new WalletException("note " + id + ": no exit was signed");
-        }
-        SignedState signed = note.state
-                .under(keys)
-                .orElseThrow(() -> new WalletException("note " + id + ": wrong keys for its exit"));
-        return CreditExitInputs.of(
-                note.secret,
-                signed,
-                new CreditExitInputs.Claim(note.exit.payout(), note.exit.index(), named),
-                new CreditExitInputs.Terms(
-                        note.deposit,
-                        settings().cMax(),
-                        note.recipient.value(),
-                        settings().scope(),
-                        keys));
+        return state.note(id).exitInputs(settings().cMax(), keys, named);
     }
 
     /**
@@ -431,8 +336,8 @@ public final class Ledger implements AutoCloseable {
      * @return the provider's key that signed its state; empty for a genesis, which none signed
      */
     synchronized Optional<BabyJubjubPoint> signer(int id) {
-        OwnedState state = note(id).state;
-        return state.signed().genesis() ? Optional.empty() : Optional.of(state.signer());
+        OwnedState owned = state.note(id).state;
+        return owned.signed().genesis() ? Optional.empty() : Optional.of(owned.signer());
     }
 
     /**
@@ -440,7 +345,7 @@ public final class Ledger implements AutoCloseable {
      * @return who pays for it and signs its exit
      */
     synchronized Account depositor(int id) {
-        return note(id).depositor;
+        return state.note(id).depositor;
     }
 
     /**
@@ -449,7 +354,7 @@ public final class Ledger implements AutoCloseable {
      * @return its nullifier, public once it is used
      */
     synchronized Fr nullifier(int id, long index) {
-        return note(id).nullifier(index);
+        return state.note(id).nullifier(index);
     }
 
     /**
@@ -459,25 +364,55 @@ public final class Ledger implements AutoCloseable {
      * @param end how
      */
     public synchronized void closed(int id, NoteStanding.End end) {
-        if (note(id).end == null) {
+        if (state.note(id).end == null) {
             append(new JournalEntry.NoteClosed(id, end));
         }
     }
 
     /** The secrets of all notes of this wallet that can still pay something, for a backup. */
     synchronized List<NoteSecrets> secrets() {
-        Collection<HeldNote> held = notes.values();
-        List<NoteSecrets> secrets = new ArrayList<>();
-        for (HeldNote note : held) {
-            if (note.end == null) {
-                secrets.add(new NoteSecrets(note.id, note.secret, note.depositor, note.recipient, note.state));
-            }
-        }
-        return secrets;
+        return state.notes().stream()
+                .filter(note -> note.end == null)
+                .map(HeldNote::secrets)
+                .toList();
     }
 
-    private void requireCurrent() {
-        age.ifPresent(why -> {
+    /**
+     * Seals the wallet under another passphrase.
+     *
+     * @param from the wallet's
+     * @param to another
+     * @param cost of guessing it
+     * @throws io.snark4j.credits.wallet.store.WrongPassphraseException if {@code from} is not the wallet's
+     */
+    synchronized void changePassphrase(Passphrase from, Passphrase to, PassphraseSeal.Cost cost) {
+        log.changePassphrase(from, to, cost);
+    }
+
+    /**
+     * Makes a long journal short: it forgets requests that are settled, and keeps every x that was signed. A crash leaves the one journal or the other.
+     *
+     * @throws io.snark4j.credits.wallet.store.StoreException if a write failed since it was opened
+     */
+    public synchronized void compactIfLong() {
+        if (state.age().isEmpty() && log.length() > compactAbove) {
+            compactAbove = Math.max(LEAST_COMPACTED, WORTHWHILE * compact());
+        }
+    }
+
+    /** The length of what is to be kept, in bytes. */
+    synchronized long compact() {
+        requireCurrent();
+        byte[] kept = JournalCodec.encode(new JournalEntry.Compacted(state.entries()));
+        if (kept.length <= DurableLog.MOST_RECORD_BYTES) {
+            log.compact(kept);
+        }
+        return kept.length;
+    }
+
+    /** Throws WalletException if the journal may be an old state. */
+    synchronized void requireCurrent() {
+        state.age().ifPresent(why -> {
             throw new WalletException("this wallet may be an old copy (" + why
                     + "): it signs nothing. Exit from the newest backup: `snark4j wallet recover`");
         });

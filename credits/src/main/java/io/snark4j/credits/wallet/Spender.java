@@ -9,7 +9,6 @@ import io.snark4j.credits.vault.VaultTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -59,7 +58,7 @@ public final class Spender {
         this.chain = chain;
         this.prover = prover;
         this.vault = vault;
-        this.link = new GatewayLink(URI.create(ledger.settings().reach().gateway()));
+        this.link = new GatewayLink(ledger.settings().reach());
     }
 
     /** Passes the first answer that begins; later attempts of the call say the same again. */

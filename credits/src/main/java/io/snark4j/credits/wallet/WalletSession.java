@@ -15,6 +15,7 @@ import io.snark4j.credits.wallet.store.PassphraseSeal;
 import io.snark4j.credits.wallet.store.Storage;
 import io.snark4j.field.Work;
 import io.snark4j.groth16.ProverOptions;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -87,6 +88,7 @@ public final class WalletSession implements AutoCloseable {
             Account account,
             Settings.Reach reach,
             Work work) {
+        ProxyAddress.parse(reach.proxy());
         // The chain first: a wrong address leaves nothing behind.
         VaultTerms terms =
                 CreditVault.at(new Ethereum(URI.create(reach.rpc())), vault).terms();
@@ -97,8 +99,19 @@ public final class WalletSession implements AutoCloseable {
     }
 
     private static Ledger empty(Path folder, Function<String, Storage> witnesses, Passphrase passphrase) {
-        return new Ledger(DurableLog.create(
-                FolderStorage.open(folder, "lock"), witnesses, passphrase, PassphraseSeal.Cost.DEFAULT));
+        return ledger(
+                folder, storage -> DurableLog.create(storage, witnesses, passphrase, PassphraseSeal.Cost.DEFAULT));
+    }
+
+    /** Whoever mistypes a passphrase may try again: the folder is free then. */
+    private static Ledger ledger(Path folder, Function<Storage, DurableLog> log) {
+        Storage storage = FolderStorage.open(folder, "lock");
+        try {
+            return new Ledger(log.apply(storage));
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
     }
 
     /**
@@ -110,9 +123,36 @@ public final class WalletSession implements AutoCloseable {
      * @return the wallet, open
      */
     public static WalletSession open(Path folder, Passphrase passphrase, Work work) {
-        Ledger ledger =
-                new Ledger(DurableLog.open(FolderStorage.open(folder, "lock"), WalletSession::witness, passphrase));
+        Ledger ledger = ledger(folder, storage -> DurableLog.open(storage, WalletSession::witness, passphrase));
+        ledger.compactIfLong();
         return new WalletSession(ledger, passphrase, work);
+    }
+
+    /**
+     * Goes to the provider another way from now on.
+     *
+     * @param proxy {@code socks5://host:port} or {@code http://host:port}; empty for none
+     * @throws WalletException if it is neither
+     */
+    public void useProxy(String proxy) {
+        ProxyAddress.parse(proxy);
+        Settings settings = ledger.settings();
+        if (!settings.reach().proxy().equals(proxy)) {
+            ledger.open(settings.with(settings.reach().withProxy(proxy)));
+        }
+    }
+
+    /**
+     * Seals wallet and backup with another passphrase. What was copied before opens with the old one. The session is of no use afterwards but to be closed.
+     *
+     * @param to the other passphrase
+     * @throws WalletException if the folder of the backup is not there, or the wallet is an old copy: nothing has changed then
+     */
+    public void changePassphrase(Passphrase to) {
+        ledger.requireCurrent();
+        backup.requireFolder();
+        ledger.changePassphrase(passphrase, to, PassphraseSeal.Cost.DEFAULT);
+        new BackupKeeper(ledger, to, PassphraseSeal.Cost.DEFAULT).renew(BigInteger.ZERO);
     }
 
     /** What a recovery found. */
@@ -148,9 +188,7 @@ public final class WalletSession implements AutoCloseable {
         CreditVault vault = CreditVault.at(new Ethereum(URI.create(rpc)), old.vault());
         Ledger ledger = empty(folder, WalletSession::witness, passphrase);
         ledger.open(settings);
-        var tables = table == TableUse.NONE
-                ? List.<RefundTable>of()
-                : new GatewayLink(URI.create(old.reach().gateway())).refunds();
+        var tables = table == TableUse.NONE ? List.<RefundTable>of() : new GatewayLink(settings.reach()).refunds();
         var keys = LongStream.rangeClosed(0, vault.currentKeyId())
                 .mapToObj(id -> vault.key(id).key())
                 .toList();
@@ -266,8 +304,7 @@ public final class WalletSession implements AutoCloseable {
             ProviderKeys keys = new ProviderKeys(
                     vault.key(vault.currentKeyId()).key(),
                     vault.key(vault.previousKeyId()).key());
-            GatewayLink link =
-                    new GatewayLink(URI.create(ledger.settings().reach().gateway()));
+            GatewayLink link = new GatewayLink(ledger.settings().reach());
             return ProviderTerms.verified(link.terms(), vault.terms(), keys)
                     .limits()
                     .epoch();

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snark4j.circuit.credit.CreditRequestInputs;
 import io.snark4j.circuit.credit.Settlement;
+import io.snark4j.credits.wallet.store.DurableLog;
 import io.snark4j.credits.wallet.store.SimulatedDisk;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class LedgerContractTest {
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
@@ -171,5 +174,90 @@ final class LedgerContractTest {
         assertThat(secrets.nonce(0, hash)).isEqualTo(secrets.nonce(0, hash.clone()));
         hash[31] = 1;
         assertThat(secrets.nonce(0, hash)).isNotEqualTo(secrets.nonce(0, new byte[32]));
+    }
+
+    /** A backup from it would have an older ceiling than the one in its place. */
+    @Test
+    void anOldCopyWritesNoBackup(@TempDir Path folder) {
+        ledger.open(TestWallets.SETTINGS.with(TestWallets.SETTINGS.reach().withBackup(folder.toString())));
+        Map<String, byte[]> image = disk.image("wallet");
+        pay(1);
+        disk.restore("wallet", image);
+        Ledger old = TestWallets.open(disk, "wallet");
+        BackupKeeper keeper = new BackupKeeper(old, TestWallets.passphrase(), TestWallets.CHEAP);
+        assertThatThrownBy(() -> keeper.renew(BigInteger.ZERO))
+                .isInstanceOf(WalletException.class)
+                .hasMessageContaining("old copy");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private JournalState replayed() {
+        JournalState state = new JournalState();
+        try (DurableLog log = DurableLog.open(
+                disk.folder("wallet"), name -> disk.folder("wallet-witness"), TestWallets.passphrase())) {
+            log.takeRecords().forEach(record -> state.apply(JournalCodec.decode(record)));
+        }
+        return state;
+    }
+
+    private static byte[] bytes(JournalState state) {
+        return JournalCodec.encode(new JournalEntry.Compacted(state.entries()));
+    }
+
+    /** Of what was settled the shares' points stay, so that no index can ever sign another; the requests go. */
+    @Test
+    void aCompactedJournalSaysTheSameOfTickets() {
+        ledger.add(TestWallets.DEPOSITOR);
+        pay(2);
+        sign("open");
+        String standings = ledger.standings().toString();
+        byte[] state = bytes(replayed());
+        ledger.compact();
+        ledger = TestWallets.open(disk, "wallet");
+        assertThat(ledger.standings()).hasToString(standings);
+        assertThat(ledger.account().address()).isEqualTo(TestWallets.DEPOSITOR.address());
+        JournalState compacted = replayed();
+        assertThat(bytes(compacted)).isEqualTo(state);
+        for (long index = 0; index < 3; index++) {
+            assertThat(compacted.note(0).maySign(index, Fr.of(99))).isFalse();
+        }
+        assertThat(compacted.note(0).maySign(3, Fr.of(99))).isTrue();
+        assertThatThrownBy(() -> sign("other")).isInstanceOf(WalletException.class);
+        assertThat(settle(sign("open"), 60)).isTrue();
+        pay(1);
+    }
+
+    @Test
+    void aCompactedJournalSaysTheSameOfExitsAndRestoredNotes() {
+        pay(1);
+        NoteSecrets secrets = ledger.secrets().getFirst();
+        Ledger restored = TestWallets.create(disk, "restored");
+        restored.open(TestWallets.SETTINGS);
+        restored.restoreNote(secrets, NoteStanding.Origin.BACKUP, 4);
+        restored.deposited(0, TestWallets.DEPOSIT, 1_000);
+        restored.signExit(0, true);
+        String standings = restored.standings().toString();
+        restored.compact();
+        restored = TestWallets.open(disk, "restored");
+        assertThat(restored.standings()).hasToString(standings);
+        assertThat(restored.signExit(0, false).index()).isEqualTo(4);
+        restored.closed(0, NoteStanding.End.EXITED);
+        restored.compact();
+        assertThat(TestWallets.open(disk, "restored").standing(0).end()).hasValue(NoteStanding.End.EXITED);
+    }
+
+    @Test
+    void aLongJournalIsMadeShort() {
+        ledger.raiseCeiling(0, 10);
+        for (int i = 0; i < 6; i++) {
+            assertThat(settle(sign(i + " long".repeat(50_000)), 60)).isTrue();
+        }
+        int length = disk.length("wallet/journal");
+        ledger.compactIfLong();
+        assertThat(disk.length("wallet/journal")).isLessThan(2_000).isLessThan(length / 100);
+        length = disk.length("wallet/journal");
+        pay(1);
+        ledger.compactIfLong();
+        assertThat(disk.length("wallet/journal")).isGreaterThan(length);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random lives of a wallet: requests, lost answers, wrong answers, backups, exits, power failures at any write, journals that are put back to an older state. Whatever
+ * Random lives of a wallet: requests, lost answers, wrong answers, backups, exits, compactions, power failures at any write, journals that are put back to an older state. Whatever
  * leaves the wallet is kept by a provider who never forgets: no nullifier may come with two x, nor with two states.
  */
 final class LedgerCrashTest {
@@ -64,6 +64,7 @@ final class LedgerCrashTest {
         private @Nullable NoteSecrets backup;
         private long backupCeiling;
         int powerFailures;
+        int compactions;
         boolean setBack;
 
         Life(long seed) {
@@ -97,7 +98,7 @@ final class LedgerCrashTest {
         }
 
         private void act() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0 -> raise(backupCeiling + random.nextInt(3));
                 case 1 -> {
                     image = disk.image("wallet");
@@ -107,6 +108,12 @@ final class LedgerCrashTest {
                 case 4 -> {
                     if (random.nextInt(3) == 0) {
                         exit(ledger, 0);
+                    }
+                }
+                case 5 -> {
+                    if (!setBack) {
+                        ledger.compact();
+                        compactions++;
                     }
                 }
                 default -> request();
@@ -195,6 +202,7 @@ final class LedgerCrashTest {
         int setBack = 0;
         int shares = 0;
         int exits = 0;
+        int compactions = 0;
         for (int seed = 0; seed < SCHEDULES; seed++) {
             Life life = new Life(seed);
             try {
@@ -210,13 +218,17 @@ final class LedgerCrashTest {
             powerFailures += life.powerFailures;
             setBack += life.setBack ? 1 : 0;
             shares += life.provider.points.size();
+            compactions += life.compactions;
         }
         assertThat(List.of(
                         powerFailures > SCHEDULES,
                         setBack > SCHEDULES / 50,
                         shares > 2 * SCHEDULES,
-                        exits > SCHEDULES / 10))
-                .as("%d power failures, %d set back, %d shares, %d exits", powerFailures, setBack, shares, exits)
+                        exits > SCHEDULES / 10,
+                        compactions > SCHEDULES / 3))
+                .as(
+                        "%d power failures, %d set back, %d shares, %d exits, %d compactions",
+                        powerFailures, setBack, shares, exits, compactions)
                 .containsOnly(true);
     }
 }

@@ -23,34 +23,50 @@ final class SecretInput {
 
     /** The passphrase of a wallet that exists. */
     Passphrase passphrase() throws IOException {
-        return Passphrase.of(text(false));
+        Optional<char[]> given = given();
+        return Passphrase.of(
+                given.isPresent() ? given.get() : asked(console("--passphrase-file or " + VARIABLE), "Passphrase: "));
     }
 
     /** The passphrase of one that is made: asked for twice. */
     Passphrase newPassphrase() throws IOException {
-        return Passphrase.of(text(true));
+        Optional<char[]> given = given();
+        return Passphrase.of(
+                given.isPresent()
+                        ? given.get()
+                        : askedTwice(console("--passphrase-file or " + VARIABLE), "Passphrase: "));
     }
 
-    private char[] text(boolean twice) throws IOException {
+    /** What is to take the passphrase's place: asked for twice, unless there is a file. */
+    static Passphrase otherPassphrase(@Nullable Path file) throws IOException {
+        return Passphrase.of(
+                file != null
+                        ? firstLine(file).toCharArray()
+                        : askedTwice(console("--new-passphrase-file"), "New passphrase: "));
+    }
+
+    private Optional<char[]> given() throws IOException {
         if (passphraseFile != null) {
-            return firstLine(passphraseFile).toCharArray();
+            return Optional.of(firstLine(passphraseFile).toCharArray());
         }
         String variable = System.getenv(VARIABLE);
-        if (variable != null && !variable.isEmpty()) {
-            return variable.toCharArray();
-        }
-        Console console = Optional.ofNullable(System.console())
+        return Optional.ofNullable(variable).filter(text -> !text.isEmpty()).map(String::toCharArray);
+    }
+
+    private static Console console(String otherwise) {
+        return Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
-                .orElseThrow(() -> new RefusedException(
-                        "no passphrase: there is no terminal to ask on; use --passphrase-file or " + VARIABLE));
-        char[] first = asked(console, "Passphrase: ");
-        if (twice) {
-            char[] second = asked(console, "Again: ");
-            boolean same = Arrays.equals(first, second);
-            Arrays.fill(second, '\0');
-            if (!same) {
-                throw new RefusedException("the two passphrases differ");
-            }
+                .orElseThrow(
+                        () -> new RefusedException("no passphrase: there is no terminal to ask on; use " + otherwise));
+    }
+
+    private static char[] askedTwice(Console console, String prompt) {
+        char[] first = asked(console, prompt);
+        char[] second = asked(console, "Again: ");
+        boolean same = Arrays.equals(first, second);
+        Arrays.fill(second, '\0');
+        if (!same) {
+            throw new RefusedException("the two passphrases differ");
         }
         return first;
     }

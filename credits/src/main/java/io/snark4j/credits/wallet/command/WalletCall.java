@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,9 @@ final class WalletCall extends WalletAction {
     @Option(names = "--max-tokens", paramLabel = "<n>", description = "Longest answer.")
     private @Nullable Integer maxTokens;
 
+    @Mixin
+    private ProxyOption proxy = new ProxyOption();
+
     @Override
     void act(Terminal terminal) throws IOException {
         // From standard input: a command line is seen by others.
@@ -40,6 +44,7 @@ final class WalletCall extends WalletAction {
             request.put("max_tokens", maxTokens);
         }
         try (WalletSession session = open(terminal)) {
+            proxy.applyTo(session);
             WalletSession.Running running = session.run();
             running.caretaker().round();
             running.caretaker().warnings().forEach(terminal::warn);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             WalletCall.class,
             WalletExit.class,
             WalletBackup.class,
+            WalletPassphrase.class,
             WalletRecover.class
         },
         footer = {"", "The passphrase comes from a prompt, from --passphrase-file, or from SNARK4J_PASSPHRASE."})

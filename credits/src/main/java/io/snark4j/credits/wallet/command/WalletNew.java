@@ -30,6 +30,9 @@ final class WalletNew extends WalletAction {
     @Mixin
     private NodeOptions node = new NodeOptions();
 
+    @Mixin
+    private ProxyOption proxy = new ProxyOption();
+
     @Option(names = "--vault", required = true, paramLabel = "<address>", description = "The vault's contract.")
     private String vault = "";
 
@@ -87,7 +90,7 @@ final class WalletNew extends WalletAction {
                 node.address(),
                 firstBlock,
                 URI.create(gateway).toString(),
-                "",
+                proxy.address(),
                 keys.toRealPath().toString(),
                 backupFolder);
         Account account = account();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the daemon. */
@@ -33,11 +34,16 @@ final class WalletServe extends WalletAction {
             description = "File whose first line clients have to give as their API key; for machines with other users.")
     private @Nullable Path keyFile;
 
+    @Mixin
+    private ProxyOption proxy = new ProxyOption();
+
     @Override
     void act(Terminal terminal) throws IOException {
         Optional<String> key = keyFile == null ? Optional.empty() : Optional.of(SecretInput.firstLine(keyFile));
         CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch finished = new CountDownLatch(1);
         try (WalletSession session = open(terminal)) {
+            proxy.applyTo(session);
             WalletSession.Running running = session.run();
             running.prover().warmUp();
             var wallet = new WalletServer.Wallet(
@@ -49,7 +55,11 @@ final class WalletServe extends WalletAction {
             running.caretaker().round();
             running.caretaker().warnings().forEach(terminal::warn);
             Thread caretaker = Thread.ofVirtual().name("caretaker").start(() -> rounds(running));
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stopped.countDown();
+                // The machine stops when this returns: calls that run come to their end before.
+                await(finished);
+            }));
             try (WalletServer server = WalletServer.start(wallet, port, key)) {
                 terminal.print("http://127.0.0.1:" + server.port() + "/v1");
                 terminal.say("the page is at http://127.0.0.1:" + server.port() + "/; Ctrl-C ends");
@@ -57,6 +67,8 @@ final class WalletServe extends WalletAction {
             } finally {
                 caretaker.interrupt();
             }
+        } finally {
+            finished.countDown();
         }
     }
 

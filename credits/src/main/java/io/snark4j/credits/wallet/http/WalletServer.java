@@ -37,6 +37,7 @@ public final class WalletServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int MOST_BODY_BYTES = 8 << 20;
+    private static final int GRACE_SECONDS = 10;
 
     static {
         // Events of a stream are small, and each is to be seen at once.
@@ -81,7 +82,7 @@ public final class WalletServer implements AutoCloseable {
      * @param port to listen on, 0 for any
      * @param key that clients have to name as their API key; without one, every user of the machine can spend
      * @return the server, listening
-     * @throws UncheckedIOException if the port is taken
+     * @throws WalletException if the port is taken
      */
     public static WalletServer start(Wallet wallet, int port, Optional<String> key) {
         try {
@@ -89,7 +90,7 @@ public final class WalletServer implements AutoCloseable {
             server.server.start();
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + port + " of 127.0.0.1: " + e.getMessage(), e);
+            throw new WalletException("port " + port + " of 127.0.0.1: " + e.getMessage(), e);
         }
     }
 
@@ -202,9 +203,10 @@ public final class WalletServer implements AutoCloseable {
         throw new WalletException("the body is not a JSON object");
     }
 
+    /** Takes no more calls, and waits some seconds for those that run: what they signed is safe in the journal either way. */
     @Override
     public void close() {
-        server.stop(0);
+        server.stop(GRACE_SECONDS);
         threads.shutdownNow();
     }
 }

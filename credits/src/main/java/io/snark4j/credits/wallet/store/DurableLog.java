@@ -20,6 +20,9 @@ import java.util.zip.CRC32C;
  * says how many records there were; a log that has just as many, or one more that the witness had not learnt of, is current. Any other is old. What does not open behind
  * the last record that the witness knows was never counted on by anybody: it is overwritten.
  *
+ * <p>A log that was compacted begins with a head that says how many records there were, and which the last one was; the first record that stands in it is the next of the
+ * same chain. So compacting is an append like any other, but that the file is a new one, which takes the old one's place at once.
+ *
  * <p>What cannot be seen from inside is a machine whose whole disk was set back, witness and all.
  *
  * <p>Thread-safe.
@@ -30,7 +33,10 @@ public final class DurableLog implements AutoCloseable {
     private static final String PURPOSE = "wallet";
     private static final int ID_BYTES = 16;
     private static final int FRAME_BYTES = 2 * Integer.BYTES;
-    private static final int MOST_RECORD_BYTES = 1 << 26;
+    /** An empty frame's length | number of records before the first 8 bytes | tag of the last of them | CRC-32C of both. */
+    private static final int HEAD_BYTES = 2 * Integer.BYTES + Long.BYTES + SecretKey.TAG_BYTES;
+    /** Longest record. */
+    public static final int MOST_RECORD_BYTES = 1 << 26;
 
     private final Storage storage;
     private final Storage witnessStorage;
@@ -105,6 +111,7 @@ public final class DurableLog implements AutoCloseable {
     private void load() throws IOException {
         byte[] bytes = storage.read(JOURNAL);
         Optional<Witness.Point> known = witness.read();
+        readHead(bytes);
         List<Witness.Point> points = new ArrayList<>(List.of(point));
         Optional<byte[]> record = next(bytes);
         while (record.isPresent()) {
@@ -119,14 +126,44 @@ public final class DurableLog implements AutoCloseable {
     }
 
     private static Optional<String> age(List<Witness.Point> points, Witness.Point known) {
-        int count = points.size() - 1;
+        long first = points.getFirst().count();
+        long count = points.getLast().count();
         if (known.count() > count) {
             return Optional.of("it ends after " + count + " records of " + known.count());
         }
-        boolean passes = points.get((int) known.count()).matches(known);
+        boolean passes = known.count() >= first
+                && points.get((int) (known.count() - first)).matches(known);
         return passes && count <= known.count() + 1
                 ? Optional.empty()
                 : Optional.of("its " + count + " records are not those that were written here last");
+    }
+
+    /** A head that is damaged is none: then nothing opens behind it, and the witness misses all of the log. */
+    private void readHead(byte[] bytes) {
+        if (bytes.length < HEAD_BYTES) {
+            return;
+        }
+        ByteBuffer head = ByteBuffer.wrap(bytes, 0, HEAD_BYTES);
+        int mark = head.getInt();
+        byte[] tag = new byte[SecretKey.TAG_BYTES];
+        Witness.Point before = new Witness.Point(head.getLong(), tag);
+        head.get(tag);
+        if (mark == 0 && Arrays.equals(head(before), 0, HEAD_BYTES, bytes, 0, HEAD_BYTES)) {
+            point = before;
+            end = HEAD_BYTES;
+        }
+    }
+
+    private static byte[] head(Witness.Point before) {
+        byte[] content = ByteBuffer.allocate(HEAD_BYTES - 2 * Integer.BYTES)
+                .putLong(before.count())
+                .put(before.tag())
+                .array();
+        return ByteBuffer.allocate(HEAD_BYTES)
+                .putInt(0)
+                .put(content)
+                .putInt(checksum(content))
+                .array();
     }
 
     /** The record at the end, which moves behind it; empty if none begins there that is whole. */
@@ -188,7 +225,42 @@ public final class DurableLog implements AutoCloseable {
         if (age.isPresent()) {
             throw new StoreException("the wallet may be an old state: " + age.get());
         }
-        write(record, false);
+        write(record, Step.APPEND);
+    }
+
+    /**
+     * Puts one record in the place of all. A crash leaves the log as it was, or this.
+     *
+     * @param record that says all that counts of those before it
+     * @throws StoreException as {@link #append}
+     */
+    public synchronized void compact(byte[] record) {
+        if (age.isPresent()) {
+            throw new StoreException("the wallet may be an old state: " + age.get());
+        }
+        write(record, Step.COMPACT);
+    }
+
+    /** @return bytes of the log's file */
+    public synchronized long length() {
+        return end;
+    }
+
+    /**
+     * Seals the log's key under another passphrase. Copies of the folder from before open with the old one.
+     *
+     * @param from the log's passphrase
+     * @param to another
+     * @param cost of guessing it
+     * @throws WrongPassphraseException if {@code from} is not the log's
+     */
+    public synchronized void changePassphrase(Passphrase from, Passphrase to, PassphraseSeal.Cost cost) {
+        try {
+            byte[] secret = PassphraseSeal.open(from, PURPOSE, storage.read(KEY));
+            storage.replace(KEY, PassphraseSeal.seal(to, PURPOSE, secret, cost));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -198,11 +270,17 @@ public final class DurableLog implements AutoCloseable {
      * @throws StoreException if a write failed since it was opened
      */
     public synchronized void adopt(byte[] record) {
-        write(record, true);
+        write(record, Step.ADOPT);
         age = Optional.empty();
     }
 
-    private void write(byte[] record, boolean adopting) {
+    private enum Step {
+        APPEND,
+        ADOPT,
+        COMPACT
+    }
+
+    private void write(byte[] record, Step step) {
         if (failed) {
             throw new StoreException("a write to the wallet failed; open it anew");
         }
@@ -217,9 +295,17 @@ public final class DurableLog implements AutoCloseable {
                     .putInt(sealed.length)
                     .putInt(checksum(sealed))
                     .put(sealed);
-            storage.write(JOURNAL, end, frame.array());
+            if (step == Step.COMPACT) {
+                byte[] head = head(point);
+                byte[] file = Arrays.copyOf(head, HEAD_BYTES + frame.capacity());
+                System.arraycopy(frame.array(), 0, file, HEAD_BYTES, frame.capacity());
+                storage.replace(JOURNAL, file);
+                end = HEAD_BYTES;
+            } else {
+                storage.write(JOURNAL, end, frame.array());
+            }
             passed(sealed);
-            if (adopting) {
+            if (step == Step.ADOPT) {
                 witness.replace(point);
             } else {
                 witness.advance(point);

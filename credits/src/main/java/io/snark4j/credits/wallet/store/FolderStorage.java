@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,8 +88,14 @@ public final class FolderStorage implements Storage {
     public void write(String name, long offset, byte[] bytes) throws IOException {
         Path file = folder.resolve(name);
         boolean made = !Files.exists(file);
+        write(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), offset, bytes);
+        if (made) {
+            forceFolder();
+        }
+    }
+
+    private void write(Path file, Set<StandardOpenOption> options, long offset, byte[] bytes) throws IOException {
         boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, rights(posix, "rw-------"))) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
@@ -96,9 +103,15 @@ public final class FolderStorage implements Storage {
             }
             channel.force(true);
         }
-        if (made) {
-            forceFolder();
-        }
+    }
+
+    @Override
+    public void replace(String name, byte[] bytes) throws IOException {
+        Path beside = folder.resolve(name + ".new");
+        Files.deleteIfExists(beside);
+        write(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0, bytes);
+        Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder();
     }
 
     /** A file's name is durable with its folder. Windows has no such thing, and refuses to open one. */

@@ -25,6 +25,15 @@ public interface Storage extends AutoCloseable {
     void write(String name, long offset, byte[] bytes) throws IOException;
 
     /**
+     * Puts a file in the place of another, or of none. A crash leaves the one or the other, whole.
+     *
+     * @param name of a file
+     * @param bytes all of the new one
+     * @throws IOException if it is not certain that it is on the disk
+     */
+    void replace(String name, byte[] bytes) throws IOException;
+
+    /**
      * Names the folder's place on this machine: another after a copy, where the file system can tell.
      *
      * @param name of a file that exists

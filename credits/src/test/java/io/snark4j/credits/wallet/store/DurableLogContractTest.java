@@ -193,6 +193,121 @@ final class DurableLogContractTest {
     }
 
     @Test
+    void goesOnAfterItWasCompacted() {
+        create().close();
+        write(0, 3);
+        try (DurableLog log = open()) {
+            log.compact(bytes("all"));
+            log.append(bytes("one more"));
+        }
+        write(7, 8);
+        try (DurableLog log = open()) {
+            assertThat(log.age()).isEmpty();
+            assertThat(texts(log)).containsExactly("all", "one more", "record 7");
+            log.compact(bytes("all again"));
+            assertThat(log.length()).isEqualTo(disk.length("wallet/journal"));
+        }
+        try (DurableLog log = open()) {
+            assertThat(log.age()).isEmpty();
+            assertThat(texts(log)).containsExactly("all again");
+        }
+    }
+
+    @Test
+    void knowsALogThatWasSetBackToBeforeItWasCompacted() {
+        create().close();
+        write(0, 2);
+        Map<String, byte[]> image = disk.image("wallet");
+        try (DurableLog log = open()) {
+            log.compact(bytes("all"));
+        }
+        Map<String, byte[]> compacted = disk.image("wallet");
+        disk.restore("wallet", image);
+        try (DurableLog log = open()) {
+            assertThat(log.age()).hasValue("it ends after 2 records of 3");
+            assertThatThrownBy(() -> log.compact(bytes("x"))).isInstanceOf(StoreException.class);
+        }
+        disk.restore("wallet", compacted);
+        write(2, 4);
+        disk.restore("wallet", compacted);
+        try (DurableLog log = open()) {
+            assertThat(log.age()).hasValue("it ends after 3 records of 5");
+        }
+    }
+
+    @Test
+    void aCompactedLogWhoseHeadIsDamagedIsOld() {
+        create().close();
+        write(0, 2);
+        try (DurableLog log = open()) {
+            log.compact(bytes("all"));
+        }
+        for (int index : new int[] {1, 11, 20, 30}) {
+            Map<String, byte[]> whole = disk.image("wallet");
+            disk.flip("wallet/journal", index);
+            try (DurableLog log = open()) {
+                assertThat(log.age()).as("byte %d", index).hasValue("it ends after 0 records of 3");
+            }
+            disk.restore("wallet", whole);
+        }
+    }
+
+    @Test
+    void aPowerFailureLeavesTheLogOrItsCompaction() {
+        int before = 0;
+        int after = 0;
+        Random random = new Random(9);
+        for (int round = 0; round < 200; round++) {
+            SimulatedDisk failing = new SimulatedDisk(random);
+            DurableLog log = DurableLog.create(
+                    failing.folder("wallet"), name -> failing.folder("witness"), passphrase("p"), CHEAP);
+            log.append(bytes("one"));
+            log.append(bytes("two"));
+            failing.failAfter(random.nextInt(2));
+            assertThatThrownBy(() -> log.compact(bytes("all"))).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> log.append(bytes("after"))).isInstanceOf(StoreException.class);
+            failing.restart();
+            DurableLog again =
+                    DurableLog.open(failing.folder("wallet"), name -> failing.folder("witness"), passphrase("p"));
+            assertThat(again.age()).as("round %d", round).isEmpty();
+            List<String> found = texts(again);
+            assertThat(found).isIn(List.of("one", "two"), List.of("all"));
+            before += found.size() == 2 ? 1 : 0;
+            after += found.size() == 1 ? 1 : 0;
+            again.append(bytes("three"));
+            DurableLog third =
+                    DurableLog.open(failing.folder("wallet"), name -> failing.folder("witness"), passphrase("p"));
+            assertThat(third.age()).as("round %d", round).isEmpty();
+            assertThat(texts(third)).hasSize(found.size() + 1).endsWith("three");
+        }
+        assertThat(before).isGreaterThan(30);
+        assertThat(after).isGreaterThan(100);
+    }
+
+    @Test
+    void changesItsPassphrase() {
+        create().close();
+        write(0, 2);
+        Map<String, byte[]> copy = disk.image("wallet");
+        try (DurableLog log = open()) {
+            assertThatThrownBy(() -> log.changePassphrase(passphrase("wrong"), passphrase("new"), CHEAP))
+                    .isInstanceOf(WrongPassphraseException.class);
+            log.changePassphrase(passphrase("right"), passphrase("new"), CHEAP);
+            log.append(bytes("record 2"));
+        }
+        assertThatThrownBy(this::open).isInstanceOf(WrongPassphraseException.class);
+        try (DurableLog log =
+                DurableLog.open(disk.folder("wallet"), name -> disk.folder("witness"), passphrase("new"))) {
+            assertThat(texts(log)).containsExactly("record 0", "record 1", "record 2");
+            assertThat(log.age()).isEmpty();
+        }
+        disk.restore("wallet", copy);
+        try (DurableLog log = open()) {
+            assertThat(log.age()).isPresent();
+        }
+    }
+
+    @Test
     void oneProcessOpensAFolder(@TempDir Path folder) {
         try (Storage first = FolderStorage.open(folder.resolve("a/b"), "lock")) {
             assertThat(first.place("lock")).isNotEmpty();
@@ -228,6 +343,16 @@ final class DurableLogContractTest {
                 DurableLog.open(FolderStorage.open(wallet, "lock"), name -> witness(folder, name), passphrase("p"))) {
             assertThat(texts(again)).containsExactly("one", "two");
             assertThat(again.age()).isEmpty();
+            java.nio.file.Files.writeString(wallet.resolve("journal.new"), "what a crash left");
+            again.compact(bytes("both"));
+        }
+        assertThat(wallet.resolve("journal.new")).doesNotExist();
+        assertThat(java.nio.file.Files.getPosixFilePermissions(wallet.resolve("journal")))
+                .hasSize(2);
+        try (DurableLog compacted =
+                DurableLog.open(FolderStorage.open(wallet, "lock"), name -> witness(folder, name), passphrase("p"))) {
+            assertThat(texts(compacted)).containsExactly("both");
+            assertThat(compacted.age()).isEmpty();
         }
     }
 

@@ -90,6 +90,20 @@ public final class SimulatedDisk {
             }
 
             @Override
+            public void replace(String file, byte[] bytes) throws IOException {
+                requirePower();
+                writes++;
+                if (writesLeft-- <= 0) {
+                    dead = true;
+                    if (random.nextBoolean()) {
+                        files.put(name + "/" + file, bytes.clone());
+                    }
+                    throw new PowerFailure();
+                }
+                files.put(name + "/" + file, bytes.clone());
+            }
+
+            @Override
             public String place(String file) {
                 return "disk 1";
             }
