@@ -67,6 +67,9 @@ final class StubGateway implements AutoCloseable {
             "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
                     + "{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,"
                     + "\"completion_tokens\":2,\"total_tokens\":5}}";
+    volatile String events = "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":\"lo.\"}}]}\n\n"
+            + "data: [DONE]\n\n";
     private final Map<Fr, BabyJubjubPoint> states = new ConcurrentHashMap<>();
     private final Map<Fr, SettledTicket> settled = new ConcurrentHashMap<>();
     private final EddsaPoseidon.PrivateKey key = TestWallets.providerKey(1);
@@ -182,11 +185,7 @@ final class StubGateway implements AutoCloseable {
         }
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        String events = "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n"
-                + "data: {\"choices\":[{\"delta\":{\"content\":\"lo.\"}}]}\n\n"
-                + "data: [DONE]\n\n"
-                + settlement.toEvent();
-        exchange.getResponseBody().write(events.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().write((events + settlement.toEvent()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -134,6 +134,163 @@ final class WalletServerContractTest {
         assertThat(get("/api/tags").body()).contains("\"name\":\"small\"");
     }
 
+    /** What Ollama's clients ask before they chat; none of it is paid. */
+    @Test
+    void ollamasClientsFindWhatTheyAskFirst() throws Exception {
+        assertThat(raw("HEAD /", "Host: 127.0.0.1:" + server.port())).isEqualTo("200");
+        assertThat(get("/api/version").body()).isEqualTo("{\"version\":\"0.9.0\"}");
+        assertThat(get("/api/ps").body()).isEqualTo("{\"models\":[]}");
+        JsonNode shown =
+                JSON.readTree(post("/api/show", "{\"model\":\"small:latest\"}").body());
+        assertThat(shown.path("capabilities").toString()).contains("completion", "tools");
+        assertThat(shown.path("model_info").path("provider.context_length").asInt())
+                .isEqualTo(1 << 20);
+        HttpResponse<String> unknown = post("/api/show", "{\"name\":\"large\"}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).isEqualTo("{\"error\":\"model 'large' not found\"}");
+        for (String path : List.of("/api/chat", "/api/generate")) {
+            JsonNode loaded = JSON.readTree(
+                    post(path, "{\"model\":\"small\",\"keep_alive\":0}").body());
+            assertThat(loaded.path("done_reason").asString()).isEqualTo("load");
+        }
+        assertThat(test.gateway.paid()).isEmpty();
+    }
+
+    @Test
+    void ollamasErrorsAreTexts() throws Exception {
+        HttpResponse<String> images = post(
+                "/api/chat",
+                "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"what is it?\",\"images\":[\"aGk=\"]}]}");
+        assertThat(images.statusCode()).isEqualTo(402);
+        assertThat(JSON.readTree(images.body()).path("error").asString()).startsWith("images: only text");
+        assertThat(post("/api/generate", "{\"model\":\"large\",\"prompt\":\"hi\"}")
+                        .body())
+                .startsWith("{\"error\":\"the provider offers no model");
+        assertThat(test.gateway.paid()).isEmpty();
+    }
+
+    @Test
+    void generatesAsOllamaDoes() throws Exception {
+        String asked = "{\"model\":\"small:latest\",\"system\":\"Be brief.\",\"prompt\":\"hi\",\"format\":\"\"}";
+        List<JsonNode> lines =
+                post("/api/generate", asked).body().lines().map(JSON::readTree).toList();
+        assertThat(lines).extracting(line -> line.path("response").asString()).containsExactly("Hel", "lo.", "");
+        assertThat(lines.getLast().path("done_reason").asString()).isEqualTo("stop");
+        JsonNode sent = JSON.readTree(test.gateway.paid().getLast().body());
+        assertThat(sent.path("messages").path(0).path("role").asString()).isEqualTo("system");
+        assertThat(sent.path("messages").path(1).path("content").asString()).isEqualTo("hi");
+        assertThat(sent.has("response_format")).isFalse();
+    }
+
+    /** Upstream sends calls in pieces and knows their ids; Ollama's clients know neither. */
+    @Test
+    void ollamasCallsOfFunctionsComeWholeAndFindTheirAnswers() throws Exception {
+        test.gateway.events = """
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"add","arguments":""}}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"a\\":"}}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":1,"id":"y","function":{"name":"now","arguments":"{}"}}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"2}"}}]},"finish_reason":"tool_calls"}]}
+
+                data: [DONE]
+
+                """;
+        String tools = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"add\"}}]";
+        List<JsonNode> lines = post(
+                        "/api/chat",
+                        "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"2+2\"}]," + tools + "}")
+                .body()
+                .lines()
+                .map(JSON::readTree)
+                .toList();
+        assertThat(lines).hasSize(3);
+        JsonNode function =
+                lines.get(0).path("message").path("tool_calls").path(0).path("function");
+        assertThat(function.toString()).isEqualTo("{\"name\":\"add\",\"arguments\":{\"a\":2}}");
+        assertThat(lines.get(1)
+                        .path("message")
+                        .path("tool_calls")
+                        .path(0)
+                        .path("function")
+                        .path("name")
+                        .asString())
+                .isEqualTo("now");
+        assertThat(lines.get(2).path("done").asBoolean()).isTrue();
+        post(
+                "/api/chat",
+                "{\"model\":\"small\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":\"2+2\"},"
+                        + "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":["
+                        + "{\"function\":{\"name\":\"add\",\"arguments\":{\"a\":2}}},{\"function\":{\"name\":\"now\"}}]},"
+                        + "{\"role\":\"tool\",\"content\":\"4\"},{\"role\":\"tool\",\"content\":\"noon\"}]," + tools
+                        + "}");
+        JsonNode sent = JSON.readTree(test.gateway.paid().getLast().body()).path("messages");
+        for (int call = 0; call < 2; call++) {
+            assertThat(sent.path(2 + call).path("tool_call_id").asString())
+                    .isEqualTo(sent.path(1)
+                            .path("tool_calls")
+                            .path(call)
+                            .path("id")
+                            .asString())
+                    .isEqualTo("call_" + call);
+        }
+        assertThat(sent.path(1)
+                        .path("tool_calls")
+                        .path(1)
+                        .path("function")
+                        .path("arguments")
+                        .asString())
+                .isEqualTo("{}");
+    }
+
+    /** Gateways have upstream report usage always; an event without choices breaks clients that did not ask for it. */
+    @Test
+    void reportsUsageInAStreamOnlyIfAsked() throws Exception {
+        String usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3}}\n\n";
+        test.gateway.events = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n" + usage + "data: [DONE]\n\n";
+        String stream = TestSpender.chat("hi").replace("{\"model\"", "{\"stream\":true,\"model\"");
+        HttpResponse<String> silent = post("/v1/chat/completions", stream);
+        assertThat(silent.body()).contains("Hi").contains("[DONE]").doesNotContain("usage");
+        HttpResponse<String> asked = post(
+                "/v1/chat/completions",
+                stream.replace("{\"stream\"", "{\"stream_options\":{\"include_usage\":true},\"stream\""));
+        assertThat(asked.body()).contains(usage);
+        assertThat(asked.headers().firstValue("Snark4j-Left-Out")).isEmpty();
+    }
+
+    /** As the openai package goes on after a function was called, by the id of the answer and by sending the answer back. */
+    @Test
+    void keepsConversationsWithFunctionsInStreams() throws Exception {
+        String output = "[{\"type\":\"reasoning\",\"id\":\"rs_secret\",\"summary\":[]},"
+                + "{\"type\":\"function_call\",\"id\":\"fc_secret\",\"status\":\"completed\",\"call_id\":\"call_1\","
+                + "\"name\":\"add\",\"arguments\":\"{}\"}]";
+        test.gateway.events = "event: response.created\ndata: {\"type\":\"response.created\"}\n\n"
+                + "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_secret\","
+                + "\"output\":" + output + "}}\n\n";
+        String function = "\"tools\":[{\"type\":\"function\",\"name\":\"add\",\"parameters\":{}}]";
+        String streamed = post(
+                        "/v1/responses", "{\"model\":\"small\",\"stream\":true,\"input\":\"2+2\"," + function + "}")
+                .body();
+        assertThat(streamed).contains("event: response.completed", "resp_secret");
+        String answer = "{\"type\":\"function_call_output\",\"call_id\":\"call_1\",\"output\":\"4\"}";
+        post(
+                "/v1/responses",
+                "{\"model\":\"small\",\"previous_response_id\":\"resp_secret\",\"input\":[" + answer + "]," + function
+                        + "}");
+        JsonNode byId = JSON.readTree(test.gateway.paid().getLast().body()).path("input");
+        assertThat(byId)
+                .extracting(item -> item.path("type").asString("message"))
+                .containsExactly("message", "function_call", "function_call_output");
+        post(
+                "/v1/responses",
+                "{\"model\":\"small\",\"input\":[{\"role\":\"user\",\"content\":\"2+2\"},"
+                        + output.substring(1, output.length() - 1) + "," + answer + "]," + function + "}");
+        JsonNode sentBack = JSON.readTree(test.gateway.paid().getLast().body()).path("input");
+        assertThat(sentBack).isEqualTo(byId);
+        assertThat(sentBack.toString()).doesNotContain("secret");
+    }
+
     /** The provider sees the conversation written out and no id of an earlier answer. */
     @Test
     void keepsConversationsItself() throws Exception {
@@ -238,6 +395,8 @@ final class WalletServerContractTest {
         String text = get("/wallet/status").body();
         JsonNode status = JSON.readTree(text);
         assertThat(status.path("balance").asString()).isEqualTo("2060");
+        // 1010 and 1050 at 100.
+        assertThat(status.path("tickets").asInt()).isEqualTo(20);
         assertThat(status.path("warnings").path(0).asString()).isEqualTo("a <warning>");
         assertThat(status.path("notes").size()).isEqualTo(2);
         JsonNode call = status.path("calls").path(0);

@@ -9,11 +9,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An answer to a client. Keeps a copy of what passes, for who wants to remember it. */
 final class ClientAnswer implements AnswerSink {
     /** Names the fields that were left out of a request. */
     static final String LEFT_OUT = "Snark4j-Left-Out";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    /** Its clients read errors in another form. */
+    private static final String OLLAMA = "/api/";
 
     private final HttpExchange exchange;
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
@@ -65,7 +71,10 @@ final class ClientAnswer implements AnswerSink {
     }
 
     void error(int status, String code, String message) throws IOException {
-        whole(status, "application/json", new ApiError("wallet_error", message, code).toJson());
+        String json = exchange.getRequestURI().getPath().startsWith(OLLAMA)
+                ? JSON.writeValueAsString(Map.of("error", message))
+                : new ApiError("wallet_error", message, code).toJson();
+        whole(status, "application/json", json);
     }
 
     void whole(int status, String contentType, String text) throws IOException {

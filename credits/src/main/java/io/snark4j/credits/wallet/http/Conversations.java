@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Conversations {
     private static final int MOST = 256;
     private static final JsonMapper JSON = new JsonMapper();
-    /** What of an item makes sense to a provider that does not remember it. */
-    private static final Set<String> TELLING = Set.of("id", "status");
+    /** Of an item: what only a provider that remembers it makes sense of, and what tells two requests of one conversation apart from all others. */
+    private static final Set<String> REMEMBERED = Set.of("id", "status");
 
     private final Map<String, List<JsonNode>> saidById = new LinkedHashMap<>();
 
@@ -28,9 +28,14 @@ final class Conversations {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Puts what was said before in front of the request's input, and takes the id out. */
+    /** Puts what was said before in front of the request's input, and takes ids out. */
     synchronized void writeOut(ObjectNode request) throws UnknownResponse {
         JsonNode previous = request.remove("previous_response_id");
+        if (request.path("input").isArray()) {
+            ArrayNode input = JSON.createArrayNode();
+            input.addAll(items(request.path("input")));
+            request.set("input", input);
+        }
         if (previous == null || previous.isNull()) {
             return;
         }
@@ -48,7 +53,23 @@ final class Conversations {
         if (input.isString()) {
             return List.of(JSON.createObjectNode().put("role", "user").put("content", input.stringValue()));
         }
-        return input.valueStream().toList();
+        return input.valueStream()
+                .filter(Conversations::isTelling)
+                .map(Conversations::retold)
+                .toList();
+    }
+
+    /** Thoughts that are not written out are a name for what the provider does not keep: it refuses them. */
+    private static boolean isTelling(JsonNode item) {
+        return !item.path("type").asString("").equals("reasoning")
+                || item.path("encrypted_content").isString();
+    }
+
+    private static JsonNode retold(JsonNode item) {
+        boolean reference = item.path("type").asString("").equals("item_reference");
+        return item instanceof ObjectNode object && !reference
+                ? object.deepCopy().remove(REMEMBERED)
+                : item;
     }
 
     /** Remembers a request, as it was written out, and its answer: a JSON object or the events of a stream. */
@@ -59,11 +80,7 @@ final class Conversations {
             return;
         }
         List<JsonNode> said = new ArrayList<>(items(request.path("input")));
-        for (JsonNode item : response.path("output")) {
-            if (item instanceof ObjectNode object) {
-                said.add(object.deepCopy().remove(TELLING));
-            }
-        }
+        said.addAll(items(response.path("output")));
         if (saidById.size() == MOST) {
             saidById.remove(saidById.keySet().iterator().next());
         }

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.snark4j.credits.ethereum.EthereumException;
 import io.snark4j.credits.ticket.PaidEndpoint;
 import io.snark4j.credits.vault.VaultTerms;
-import io.snark4j.credits.wallet.AnswerSink;
 import io.snark4j.credits.wallet.ChainView;
 import io.snark4j.credits.wallet.Ledger;
 import io.snark4j.credits.wallet.Spender;
@@ -23,12 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The wallet's HTTP server, a virtual thread a request, on 127.0.0.1 only. Endpoints: {@code /v1/chat/completions}, {@code /v1/completions}, {@code /v1/responses}, {@code
- * /v1/embeddings}, {@code /v1/models}; {@code /api/chat} and {@code /api/tags}; the page at {@code /} and what it shows at {@code /wallet/status}.
+ * /v1/embeddings}, {@code /v1/models}; Ollama's {@code /api/chat} and {@code /api/generate}, and what its clients ask first; the page at {@code /} and what it shows at {@code /wallet/status}.
  *
  * <p>What the wallet itself refuses is 402, which clients do not repeat by themselves: a repetition would be another request, with another ticket.
  */
@@ -38,6 +38,8 @@ public final class WalletServer implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int MOST_BODY_BYTES = 8 << 20;
     private static final int GRACE_SECONDS = 10;
+    /** Whose endpoints these are: clients ask for what came later only where a later version answers. */
+    private static final String OLLAMA_VERSION = "{\"version\":\"0.9.0\"}";
 
     static {
         // Events of a stream are small, and each is to be seen at once.
@@ -134,6 +136,11 @@ public final class WalletServer implements AutoCloseable {
             page.answer(exchange);
             return;
         }
+        if (exchange.getRequestMethod().equals("HEAD") && path.equals("/")) {
+            // So Ollama's clients look whether anybody is there.
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
         if (!guard.isAuthorized(exchange.getRequestHeaders())) {
             answer.error(401, "invalid_api_key", "expected Authorization: Bearer and the wallet's key");
             return;
@@ -152,12 +159,13 @@ public final class WalletServer implements AutoCloseable {
             case "GET /wallet/status" -> answer.whole(200, "application/json", status.status());
             case "GET /v1/models" -> answer.whole(200, "application/json", status.models());
             case "GET /api/tags" -> answer.whole(200, "application/json", status.tags());
+            case "GET /api/version" -> answer.whole(200, "application/json", OLLAMA_VERSION);
+            case "GET /api/ps" -> answer.whole(200, "application/json", "{\"models\":[]}");
+            case "POST /api/show" -> show(OllamaRequest.model(body(exchange)), answer);
             case "POST /v1/responses" -> respond(body(exchange), answer);
-            case "POST /api/chat" -> {
-                ObjectNode asked = OllamaChat.request(body(exchange));
-                AnswerSink sink = OllamaChat.answer(asked.path("model").asString(""), answer);
-                spender.call("/v1/chat/completions", JSON.writeValueAsBytes(asked), sink);
-            }
+            case "POST /api/chat" -> chat(body(exchange), OllamaAnswer.Form.CHAT, answer);
+            case "POST /api/generate" -> chat(body(exchange), OllamaAnswer.Form.GENERATE, answer);
+            case "POST /v1/chat/completions", "POST /v1/completions" -> complete(path, body(exchange), answer);
             default -> {
                 if (PaidEndpoint.of(path).isEmpty()) {
                     answer.error(404, "not_found", "no such path");
@@ -168,6 +176,31 @@ public final class WalletServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void show(String model, ClientAnswer answer) throws IOException {
+        Optional<String> shown = status.show(model);
+        if (shown.isPresent()) {
+            answer.whole(200, "application/json", shown.get());
+        } else {
+            answer.error(404, "not_found", "model '" + model + "' not found");
+        }
+    }
+
+    private void chat(ObjectNode asked, OllamaAnswer.Form form, ClientAnswer answer) throws IOException {
+        OllamaAnswer translation = new OllamaAnswer(form, OllamaRequest.model(asked));
+        if (OllamaRequest.isLoad(asked)) {
+            answer.whole(200, "application/json", translation.loaded());
+            return;
+        }
+        byte[] request = JSON.writeValueAsBytes(OllamaRequest.translated(asked));
+        spender.call("/v1/chat/completions", request, translation.into(answer));
+    }
+
+    private void complete(String path, ObjectNode asked, ClientAnswer answer) {
+        JsonNode options = asked.remove("stream_options");
+        boolean usage = options != null && options.path("include_usage").asBoolean(false);
+        spender.call(path, JSON.writeValueAsBytes(asked), usage ? answer : new WithoutUsage(answer));
     }
 
     private void respond(ObjectNode asked, ClientAnswer answer) throws IOException {

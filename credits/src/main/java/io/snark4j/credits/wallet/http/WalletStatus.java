@@ -9,11 +9,29 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a wallet stands, as JSON: for the page, and for clients that ask for models. Nothing secret. */
 final class WalletStatus {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String FAMILY = "provider";
+    private static final String NEVER = "1970-01-01T00:00:00Z";
+
+    private static final Map<String, Object> OLLAMA_DETAILS = Map.of(
+            "parent_model",
+            "",
+            "format",
+            "",
+            "family",
+            FAMILY,
+            "families",
+            List.of(FAMILY),
+            "parameter_size",
+            "",
+            "quantization_level",
+            "");
 
     private final WalletServer.Wallet wallet;
 
@@ -31,6 +49,12 @@ final class WalletStatus {
                 .reduce(BigInteger.ZERO, BigInteger::add);
         status.put("balance", balance.toString());
         status.put("ticket", terms.cMax().toString());
+        status.put(
+                "tickets",
+                notes.stream()
+                        .filter(NoteStanding::isActive)
+                        .mapToLong(this::tickets)
+                        .sum());
         status.put("vault", terms.vault().toString());
         status.put("chainId", terms.chainId());
         status.put("insecureKeys", terms.insecureKeys());
@@ -53,10 +77,15 @@ final class WalletStatus {
         json.put("refunded", note.refunded().toString());
         json.put("settled", note.settled());
         json.put("ceiling", note.ceiling());
-        json.put("leavesAt", note.depositedAt() == 0 ? 0 : ExitDesk.leavesAt(terms, note));
+        json.put("leavesAt", note.isActive() ? ExitDesk.leavesAt(terms, note) : 0);
         json.put("commitment", note.commitment().toString());
         note.exit().ifPresent(exit -> json.put("payout", exit.payout().toString()));
         return json;
+    }
+
+    /** How many requests a note pays, were each as dear as can be. */
+    private long tickets(NoteStanding note) {
+        return note.balance(wallet.terms().cMax()).divide(wallet.terms().cMax()).longValueExact();
     }
 
     private String state(NoteStanding note) {
@@ -107,6 +136,38 @@ final class WalletStatus {
         return JSON.writeValueAsString(Map.of("object", "list", "data", data));
     }
 
+    /** Ollama's description of a model: of what it says of a file there is none, so that only what clients look for is told. Empty if it is not offered. */
+    Optional<String> show(String model) {
+        return wallet.spender().terms().model(model).map(price -> {
+            return JSON.writeValueAsString(Map.of(
+                    "modelfile",
+                    "",
+                    "template",
+                    "",
+                    "details",
+                    OLLAMA_DETAILS,
+                    "model_info",
+                    Map.of("general.architecture", FAMILY, FAMILY + ".context_length", longestInput(price)),
+                    "capabilities",
+                    List.of("completion", "tools"),
+                    "modified_at",
+                    NEVER));
+        });
+    }
+
+    /** In bytes, each of which is a token at most: what the provider takes, and a ticket pays. */
+    private long longestInput(ModelPrice price) {
+        long taken = wallet.spender().terms().limits().maxBodyBytes();
+        if (price.inputPrice().signum() == 0) {
+            return taken;
+        }
+        BigInteger left = wallet.terms().cMax().subtract(price.requestPrice()).max(BigInteger.ZERO);
+        return left.multiply(BigInteger.valueOf(1_000_000))
+                .divide(price.inputPrice())
+                .min(BigInteger.valueOf(taken))
+                .longValueExact();
+    }
+
     /** Ollama's. */
     String tags() {
         List<Map<String, Object>> models = wallet.spender().terms().models().stream()
@@ -117,13 +178,13 @@ final class WalletStatus {
                         "model",
                         name,
                         "modified_at",
-                        "1970-01-01T00:00:00Z",
+                        NEVER,
                         "size",
                         0,
                         "digest",
                         "",
                         "details",
-                        Map.of()))
+                        OLLAMA_DETAILS))
                 .toList();
         return JSON.writeValueAsString(Map.of("models", models));
     }
