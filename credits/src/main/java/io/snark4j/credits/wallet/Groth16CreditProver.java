@@ -10,16 +10,23 @@ import io.snark4j.circuit.credit.CreditRequest;
 import io.snark4j.circuit.credit.CreditRequestInputs;
 import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.credits.vault.VerifyingKeyHash;
+import io.snark4j.field.Fr;
+import io.snark4j.field.Progress;
+import io.snark4j.field.Work;
+import io.snark4j.groth16.PreparedProof;
 import io.snark4j.groth16.Proof;
 import io.snark4j.groth16.Prover;
 import io.snark4j.groth16.ProverOptions;
 import io.snark4j.groth16.ProvingKey;
 import io.snark4j.groth16.ZkeyFile;
+import io.snark4j.r1cs.Witness;
+import io.snark4j.r1cs.WitnessLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +146,44 @@ public final class Groth16CreditProver implements CreditProver {
     @Override
     public Proof proveRequest(CreditRequestInputs inputs) {
         return prove(request.get(), inputs);
+    }
+
+    /** Witnesses of a ticket differ at x and y alone; the engine finds out whether they do. */
+    @Override
+    public PreparedRequest prepareRequest(RequestLine line, BooleanSupplier cancelled) {
+        Ready ready = request.get();
+        ProverOptions alone = options.withWork(new Work(1, Progress.SILENT, cancelled));
+        WitnessLine witnesses = witnesses(ready.circuit(), line);
+        try {
+            PreparedProof proof = ready.prover().prepare(witnesses, alone);
+            return new PreparedRequest() {
+                @Override
+                public Proof at(Fr x) {
+                    return proof.at(x);
+                }
+
+                @Override
+                public void close() {
+                    proof.close();
+                }
+            };
+        } finally {
+            witnesses.destroy();
+        }
+    }
+
+    private static WitnessLine witnesses(CompiledCircuit circuit, RequestLine line) {
+        try {
+            Witness first = circuit.solve(line.atOne());
+            Witness second = circuit.solve(line.atTwo());
+            WitnessLine through = WitnessLine.through(circuit, Fr.ONE, first, Fr.TWO, second);
+            first.destroy();
+            second.destroy();
+            return through;
+        } catch (IllegalArgumentException e) {
+            // Its message may hold values of the witness.
+            throw new WalletException(circuit.name() + ": the note does not satisfy the circuit");
+        }
     }
 
     @Override

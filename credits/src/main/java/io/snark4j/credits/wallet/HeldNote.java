@@ -117,15 +117,25 @@ final class HeldNote {
         return rounded ? due.subtract(due.mod(cMax)) : due;
     }
 
-    CreditRequestInputs requestInputs(SignedTicket ticket, MerkleProof path, BigInteger cMax, ProviderKeys keys) {
+    /** Of the ticket that the state's count names, at x. */
+    CreditRequestInputs requestInputs(Fr x, MerkleProof path, BigInteger cMax, ProviderKeys keys) {
         SignedState signed = state.under(keys)
                 .orElseThrow(() -> new WalletException("note " + id
                         + ": the provider has replaced the key that signed its state twice; it can only exit"));
         return CreditRequestInputs.of(
                 new Note(secret, deposit, path),
                 signed,
-                tickets.blinding(ticket.index()),
-                new CreditRequestInputs.Terms(cMax, ticket.x(), scope, keys));
+                tickets.blinding(settledCount()),
+                new CreditRequestInputs.Terms(cMax, x, scope, keys));
+    }
+
+    /** Of the ticket that would be signed next. */
+    RequestLine requestLine(MerkleProof path, BigInteger cMax, ProviderKeys keys) {
+        long index = settledCount();
+        if (!standing().isActive() || open != null || index >= ceiling || !covers(index, cMax)) {
+            throw new WalletException("note " + id + " has no next ticket to prepare");
+        }
+        return new RequestLine(requestInputs(Fr.ONE, path, cMax, keys), requestInputs(Fr.TWO, path, cMax, keys));
     }
 
     CreditExitInputs exitInputs(BigInteger cMax, ProviderKeys keys, boolean named) {

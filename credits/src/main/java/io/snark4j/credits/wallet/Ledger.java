@@ -245,7 +245,22 @@ public final class Ledger implements AutoCloseable {
      * @throws WalletException if the ticket is settled, or neither key signed the note's state
      */
     synchronized CreditRequestInputs requestInputs(SignedTicket ticket, MerkleProof path, ProviderKeys keys) {
-        return noteOfOpen(ticket).requestInputs(ticket, path, settings().cMax(), keys);
+        return noteOfOpen(ticket).requestInputs(ticket.x(), path, settings().cMax(), keys);
+    }
+
+    /**
+     * What is to be proved for a note's next ticket whatever it will be bound to, to do the work ahead. Signs nothing: only what is made of it at the x of a ticket that {@link #sign}
+     * returned may leave.
+     *
+     * @param id of a note that pays requests and has no ticket open
+     * @param path of the note's leaf
+     * @param keys of the provider, from the chain
+     * @return the inputs at two places, which hold the secret
+     * @throws WalletException if the note's next ticket cannot be signed now, or neither key signed its state
+     */
+    synchronized RequestLine requestLine(int id, MerkleProof path, ProviderKeys keys) {
+        requireCurrent();
+        return state.note(id).requestLine(path, settings().cMax(), keys);
     }
 
     /**

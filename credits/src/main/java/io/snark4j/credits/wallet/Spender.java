@@ -2,6 +2,7 @@ package io.snark4j.credits.wallet;
 
 import io.snark4j.circuit.credit.CreditRequestInputs;
 import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.ticket.Ticket;
@@ -43,6 +44,7 @@ public final class Spender {
     private final GatewayLink link;
     private final VaultTerms vault;
     private final NoteQueue queue = new NoteQueue(this::usableNotes);
+    private final ProofsAhead ahead;
     private final Deque<CallRecord> calls = new ArrayDeque<>();
     private @Nullable Terms terms;
     private Instant termsUntil = Instant.MIN;
@@ -59,6 +61,22 @@ public final class Spender {
         this.prover = prover;
         this.vault = vault;
         this.link = new GatewayLink(ledger.settings().reach());
+        this.ahead = new ProofsAhead(ledger, chain, prover, this::usableNotes);
+    }
+
+    /** Has proofs prepared ahead of need from now on, in the background: for a daemon. */
+    public void startPreparing() {
+        ahead.start();
+    }
+
+    /** Stops that at once. */
+    public void stopPreparing() {
+        ahead.stop();
+    }
+
+    /** @return the notes whose next proof is prepared */
+    public Set<Integer> prepared() {
+        return ahead.notes();
     }
 
     /** Passes the first answer that begins; later attempts of the call say the same again. */
@@ -86,6 +104,7 @@ public final class Spender {
         private final PaidRequest request;
         private final AnswerSink sink;
         private @Nullable Ticket proved;
+        private @Nullable MerkleProof provedPath;
         private String lastCode = "";
 
         Attempt(SignedTicket ticket, AnswerSink sink) {
@@ -96,14 +115,27 @@ public final class Spender {
 
         /** The ticket as it is sent; proved again only if root or keys have moved. */
         private Ticket proof() {
-            CreditRequestInputs inputs =
-                    ledger.requestInputs(ticket, chain.path(ledger.standing(ticket.note())), chain.keys());
-            if (proved == null
-                    || !proved.root().equals(inputs.root())
-                    || !proved.keys().equals(new ProviderKeys(inputs.key(), inputs.previousKey()))) {
+            MerkleProof path = chain.path(ledger.standing(ticket.note()));
+            ProviderKeys keys = chain.keys();
+            if (proved == null || !path.equals(provedPath) || !proved.keys().equals(keys)) {
+                CreditRequestInputs inputs = ledger.requestInputs(ticket, path, keys);
                 proved = Ticket.of(prover.proveRequest(inputs), inputs.publicInputs(), ticket.nonce());
+                provedPath = path;
             }
             return proved;
+        }
+
+        /** Proves by what was prepared, if it rests on what the chain shows now. */
+        void prove(ProofsAhead.Claim claim) {
+            MerkleProof path = chain.path(ledger.standing(ticket.note()));
+            Optional<Ticket> prepared = claim.prove(ticket, path, chain.keys());
+            if (prepared.isPresent()) {
+                proved = prepared.get();
+                provedPath = path;
+            } else {
+                proof();
+            }
+            claim.proved();
         }
 
         Ticket sent() {
@@ -174,16 +206,17 @@ public final class Spender {
         return terms;
     }
 
-    /** The richest first, so that all last about as long. */
+    /** Those whose proof is prepared first, then the richest, so that all last about as long. */
     private List<Integer> usableNotes() {
+        Set<Integer> prepared = ahead.notes();
         BigInteger cMax = ledger.settings().cMax();
         return ledger.standings().stream()
                 .filter(note -> note.isActive() && note.open().isEmpty())
                 .filter(note ->
                         note.settled() < note.ceiling() && note.balance(cMax).compareTo(cMax) >= 0)
                 .filter(note -> chain.isReady(note) && ledger.isProvable(note.id(), chain.keys()))
-                .sorted(Comparator.comparing((NoteStanding note) -> note.balance(cMax))
-                        .reversed())
+                .sorted(Comparator.comparing((NoteStanding note) -> !prepared.contains(note.id()))
+                        .thenComparing(note -> note.balance(cMax), Comparator.reverseOrder()))
                 .map(NoteStanding::id)
                 .toList();
     }
@@ -209,10 +242,11 @@ public final class Spender {
         long start = System.nanoTime();
         RequestShaper.Shaped shaped = new RequestShaper(terms()).shape(path, RequestShaper.parse(asked));
         int note = queue.take(QUEUE).orElseThrow(() -> new WalletException(whyNone()));
-        try {
+        try (ProofsAhead.Claim claim = ahead.claim(note)) {
             sink.leftOut(shaped.dropped());
             PaidRequest request = shaped.request();
             Attempt attempt = new Attempt(ledger.sign(note, request.digest(), request.toBytes()), sink);
+            attempt.prove(claim);
             Optional<SettledTicket> settled = attempts(attempt);
             CallRecord call = record(attempt, settled, shaped.model(), start);
             remember(call);

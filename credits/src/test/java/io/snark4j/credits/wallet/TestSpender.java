@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** A wallet with notes on a chain that stands still, at a stub of a gateway, with proofs that nobody verifies. */
 final class TestSpender implements AutoCloseable {
@@ -84,6 +85,11 @@ final class TestSpender implements AutoCloseable {
         }
 
         @Override
+        public PreparedRequest prepareRequest(RequestLine line, BooleanSupplier cancelled) {
+            throw new WalletException("nothing is prepared here");
+        }
+
+        @Override
         public Proof proveExit(CreditExitInputs inputs) {
             return proof;
         }
@@ -114,6 +120,10 @@ final class TestSpender implements AutoCloseable {
     final Spender spender;
 
     TestSpender(int notes) throws IOException {
+        this(notes, UNPROVED);
+    }
+
+    TestSpender(int notes, CreditProver prover) throws IOException {
         gateway = new StubGateway(VAULT);
         ledger = TestWallets.create(disk, "wallet");
         ledger.open(new Settings(
@@ -127,7 +137,7 @@ final class TestSpender implements AutoCloseable {
             ledger.deposited(i, TestWallets.DEPOSIT, 1_000);
             ledger.raiseCeiling(i, Ledger.UNLIMITED);
         }
-        spender = new Spender(ledger, chain, UNPROVED, VAULT);
+        spender = new Spender(ledger, chain, prover, VAULT);
     }
 
     static String chat(String content) {

@@ -37,6 +37,13 @@ final class WalletServe extends WalletAction {
     @Mixin
     private ProxyOption proxy = new ProxyOption();
 
+    @Option(
+            names = "--no-prepare",
+            description =
+                    "Do not prove ahead of need: saves the work of tickets' proofs that are made anew when the tree"
+                            + " of deposits grows, and a call waits for its proof.")
+    private boolean withoutPreparing;
+
     @Override
     void act(Terminal terminal) throws IOException {
         Optional<String> key = keyFile == null ? Optional.empty() : Optional.of(SecretInput.firstLine(keyFile));
@@ -63,7 +70,11 @@ final class WalletServe extends WalletAction {
             try (WalletServer server = WalletServer.start(wallet, port, key)) {
                 terminal.print("http://127.0.0.1:" + server.port() + "/v1");
                 terminal.say("the page is at http://127.0.0.1:" + server.port() + "/; Ctrl-C ends");
+                if (!withoutPreparing) {
+                    running.spender().startPreparing();
+                }
                 await(stopped);
+                running.spender().stopPreparing();
             } finally {
                 caretaker.interrupt();
             }

@@ -72,6 +72,7 @@ final class WalletStatus {
         VaultTerms terms = wallet.terms();
         json.put("id", note.id());
         json.put("state", state(note));
+        json.put("prepared", wallet.spender().prepared().contains(note.id()));
         json.put("balance", note.balance(terms.cMax()).toString());
         json.put("deposit", note.deposit().toString());
         json.put("refunded", note.refunded().toString());
