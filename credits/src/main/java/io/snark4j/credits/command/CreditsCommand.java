@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "credits",
         description = "Anonymous API credits: the provider's side, and a demonstration of all of it.",
-        subcommands = {CreditsSetup.class, CreditsDeploy.class, CreditsGateway.class, CreditsDemoCommand.class})
+        subcommands = {
+            CreditsSetup.class,
+            CreditsDeploy.class,
+            CreditsGateway.class,
+            CreditsBench.class,
+            CreditsDemoCommand.class
+        })
 public final class CreditsCommand implements Subcommand {
     /** Found by {@link java.util.ServiceLoader}. */
     public CreditsCommand() {}

@@ -71,7 +71,7 @@ public final class CreditsDemo {
         terminal.print("Done in " + Quantities.time((double) (System.nanoTime() - start)) + ".");
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
