@@ -153,6 +153,20 @@ final class ProofsAheadContractTest {
                 .noneMatch(proof -> proof.line.atOne().nullifier().equals(test.ledger.nullifier(0, open.index())));
     }
 
+    /** The ledger itself gives no inputs for an index that is signed, used up or not to be signed. */
+    @Test
+    void theLedgerGivesInputsForANextTicketOnly() {
+        PaidRequest request =
+                new PaidRequest(test.gateway.origin(), "/v1/chat/completions", TestWallets.body("{\"a\":1}"));
+        test.ledger.sign(0, request.digest(), request.toBytes());
+        test.ledger.signExit(1, true);
+        for (int note : List.of(0, 1)) {
+            assertThatThrownBy(() -> test.ledger.requestLine(note, TestWallets.PATH, TestWallets.keys()))
+                    .isInstanceOf(WalletException.class)
+                    .hasMessage("note " + note + " has no next ticket to prepare");
+        }
+    }
+
     @Test
     void aNoteThatLeavesIsDropped() {
         test.spender.startPreparing();
@@ -199,12 +213,15 @@ final class ProofsAheadContractTest {
         await(() -> prover.begun.get() == 1);
         try (ExecutorService caller = Executors.newSingleThreadExecutor()) {
             Future<Spender.Paid> call = caller.submit(this::call);
-            await(() -> prover.cancelled.get() == 1 && prover.asking.get() == 2);
-            preparing.countDown();
-            Thread.sleep(100);
-            // That of note 1 has begun and asked, and has no answer yet.
-            assertThat(prover.prepared).isEmpty();
-            prover.proving.countDown();
+            try {
+                await(() -> prover.cancelled.get() == 1 && prover.asking.get() == 2);
+                preparing.countDown();
+                Thread.sleep(100);
+                // That of note 1 has begun and asked, and has no answer yet.
+                assertThat(prover.prepared).isEmpty();
+            } finally {
+                prover.proving.countDown();
+            }
             call.get();
         }
         awaitPrepared(0, 1);
