@@ -66,7 +66,7 @@ public final class PreparedProof implements AutoCloseable {
     }
 
     /**
-     * The proof for w(t), at the price of five multiplications in G1 and two in G2 at most, and of a verification if that was asked for. Uses this preparation up.
+     * The proof for w(t), at the price of three multiplications in G1, one in G2, and a verification if that was asked for. Uses this preparation up.
      *
      * @param t the value
      * @return the proof
