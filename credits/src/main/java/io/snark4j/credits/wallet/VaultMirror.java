@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The vault as the wallet's own node shows it: all of its events, never one note's, so that the node does not learn which leaf is the wallet's. Requests are proved against
@@ -33,9 +34,15 @@ public final class VaultMirror implements ChainView {
     private final Duration epoch;
     private final long firstBlock;
     private final Progress progress;
+    /** Whose holder alone asks the node, and writes what follows, under this object's lock as well. */
+    private final ReentrantLock refreshing = new ReentrantLock();
+
     private final List<VaultEvent.Deposited> deposits = new ArrayList<>();
     private final Map<Fr, NoteStanding.End> ends = new HashMap<>();
     private VaultEventReader reader;
+    /** Whether the tree is of a history that the node no longer tells; it serves until another is read whole. */
+    private boolean anew;
+
     private DepositTree tree;
     private long time;
     private ProviderKeys keys;
@@ -71,24 +78,44 @@ public final class VaultMirror implements ChainView {
                 vault.key(vault.previousKeyId()).key());
     }
 
+    /** Questions to the node take their time: who pays meanwhile sees the chain as it was. */
     @Override
-    public synchronized void refresh() {
-        Block head = head();
+    public void refresh() {
+        refreshing.lock();
         try {
-            read(head.number());
-            requireRoot();
-        } catch (MalformedInputException e) {
-            deposits.clear();
-            ends.clear();
-            reader = reader();
-            tree = new DepositTree(vault.terms().depth());
-            head = head();
-            read(head.number());
-            requireRoot();
+            Block head = head();
+            try {
+                read(head.number());
+                requireRoot();
+            } catch (MalformedInputException e) {
+                forget();
+                head = head();
+                read(head.number());
+                requireRoot();
+            }
+            ProviderKeys current = readKeys();
+            long boundary = head.timestamp() - head.timestamp() % epoch.toSeconds();
+            int upTo = countAt(boundary, anew ? 0 : (int) crowd());
+            publish(head.timestamp(), current, upTo);
+        } finally {
+            refreshing.unlock();
         }
-        time = head.timestamp();
-        keys = readKeys();
-        advanceTree();
+    }
+
+    private synchronized void forget() {
+        deposits.clear();
+        ends.clear();
+        reader = reader();
+        anew = true;
+    }
+
+    private synchronized void publish(long now, ProviderKeys current, int upTo) {
+        time = now;
+        keys = current;
+        DepositTree grown = anew ? new DepositTree(vault.terms().depth()) : tree;
+        grown.append(deposits.subList((int) grown.size(), upTo));
+        tree = grown;
+        anew = false;
     }
 
     /** Finalized, as gateways follow it: a root that they do not know yet is refused. A development chain finalizes nothing. */
@@ -100,7 +127,7 @@ public final class VaultMirror implements ChainView {
         reader.readTo(head, progress, events -> events.forEach(this::take));
     }
 
-    private void take(VaultEvent event) {
+    private synchronized void take(VaultEvent event) {
         switch (event) {
             case VaultEvent.Deposited e -> deposits.add(e);
             case VaultEvent.ExitFinalized e -> ends.put(e.commitment(), NoteStanding.End.EXITED);
@@ -123,17 +150,13 @@ public final class VaultMirror implements ChainView {
         }
     }
 
-    private void advanceTree() {
-        long boundary = boundary();
+    /** How many deposits had come by then, at least those that are known to have. */
+    private int countAt(long boundary, int known) {
         int upTo = deposits.size();
-        while (upTo > tree.size() && !stoodAt(deposits.get(upTo - 1).root(), boundary)) {
+        while (upTo > known && !stoodAt(deposits.get(upTo - 1).root(), boundary)) {
             upTo--;
         }
-        tree.append(deposits.subList((int) tree.size(), upTo));
-    }
-
-    private long boundary() {
-        return time - time % epoch.toSeconds();
+        return upTo;
     }
 
     /** Whether the root had come by then: the one before it was superseded at the latest then. */

@@ -9,6 +9,7 @@ import io.snark4j.circuit.credit.CreditRequestInputs;
 import io.snark4j.circuit.credit.Settlement;
 import io.snark4j.cli.Main;
 import io.snark4j.credits.ethereum.Account;
+import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.gateway.CreditGateway;
 import io.snark4j.credits.gateway.GatewayConfig;
 import io.snark4j.credits.gateway.Metrics;
@@ -20,6 +21,7 @@ import io.snark4j.credits.ticket.ModelPrice;
 import io.snark4j.credits.ticket.RefundRow;
 import io.snark4j.credits.ticket.RefundTable;
 import io.snark4j.credits.ticket.Terms;
+import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.NoteState;
 import io.snark4j.credits.vault.VaultFixture;
 import io.snark4j.credits.wallet.store.Passphrase;
@@ -38,6 +40,7 @@ import java.io.PrintStream;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +52,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -388,6 +395,29 @@ final class WalletOnChainContractTest {
     }
 
     /** Of ten tickets the backup allows four; two were used. 1000 + 2·50 is what the table shows, 1000 what the backup. */
+    /** A call takes its path and keys from what was read last: it does not wait for a node. */
+    @Test
+    void theChainCanBeLookedAtWhileTheNodeThinks() throws Exception {
+        deposit("patient", 1);
+        try (SlowNode node = new SlowNode(URI.create(fixture.endpoint()));
+                ExecutorService background = Executors.newSingleThreadExecutor()) {
+            Ethereum slow = new Ethereum(node.endpoint());
+            CreditVault vault = CreditVault.at(slow, fixture.vault().terms().vault());
+            VaultMirror slowMirror = new VaultMirror(slow, vault, EPOCH, 0, Progress.SILENT);
+            slowMirror.refresh();
+            NoteStanding note = ledger.standing(0);
+            CountDownLatch thinking = node.think();
+            Future<?> refreshing = background.submit(slowMirror::refresh);
+            node.awaitAsked();
+            assertThat(slowMirror.isReady(note)).isTrue();
+            assertThat(slowMirror.path(note)).isEqualTo(mirror.path(note));
+            assertThat(slowMirror.keys()).isEqualTo(mirror.keys());
+            assertThat(refreshing.isDone()).isFalse();
+            thinking.countDown();
+            refreshing.get();
+        }
+    }
+
     @Test
     void aBackupExitsAtItsCeilingWithNothingElse() throws Exception {
         deposit("restored", 1);
