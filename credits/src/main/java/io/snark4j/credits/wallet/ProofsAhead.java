@@ -110,11 +110,7 @@ final class ProofsAhead {
             throw new IllegalStateException("proofs are prepared ahead already");
         }
         changed = true;
-        thread = Thread.ofPlatform()
-                .daemon()
-                .name("proofs-ahead")
-                .priority(Thread.MIN_PRIORITY)
-                .start(this::run);
+        thread = Thread.ofPlatform().daemon().name("proofs-ahead").start(this::run);
     }
 
     /** Stops at once, and drops what was prepared. */
