@@ -18,7 +18,7 @@ public record RequestLine(CreditRequestInputs atOne, CreditRequestInputs atTwo) 
      * @param x of the request
      * @return what the verifier sees
      */
-    CreditRequestPublic publicInputs(Fr x) {
+    public CreditRequestPublic publicInputs(Fr x) {
         Fr slope = atTwo.share().sub(atOne.share());
         return new CreditRequestPublic(
                 atOne.nullifier(),

@@ -4,11 +4,13 @@ import io.snark4j.circuit.credit.CreditExitInputs;
 import io.snark4j.circuit.credit.CreditRequestInputs;
 import io.snark4j.credits.ticket.SimulatedProofs;
 import io.snark4j.credits.wallet.CreditProver;
+import io.snark4j.credits.wallet.RequestLine;
 import io.snark4j.curve.bn254.G1Affine;
 import io.snark4j.curve.bn254.G2Affine;
 import io.snark4j.field.Fr;
 import io.snark4j.groth16.Proof;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /** Simulates proofs of requests by the trapdoor of a test key: as good on the wire as real ones, and as random. Those of exits are for a vault that does not look. */
 final class TrapdoorProver implements CreditProver {
@@ -21,6 +23,21 @@ final class TrapdoorProver implements CreditProver {
     @Override
     public synchronized Proof proveRequest(CreditRequestInputs inputs) {
         return SimulatedProofs.prove(inputs.publicInputs().toList(), random);
+    }
+
+    @Override
+    public PreparedRequest prepareRequest(RequestLine line, BooleanSupplier cancelled) {
+        return new PreparedRequest() {
+            @Override
+            public Proof at(Fr x) {
+                return SimulatedProofs.prove(line.publicInputs(x).toList(), random);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is kept.
+            }
+        };
     }
 
     @Override
