@@ -12,6 +12,12 @@ import picocli.CommandLine.Command;
             CreditsDeploy.class,
             CreditsGateway.class,
             CreditsBench.class,
+            CreditsStatus.class,
+            CreditsPayout.class,
+            CreditsRotateKey.class,
+            CreditsFlag.class,
+            CreditsPause.class,
+            CreditsResume.class,
             CreditsDemoCommand.class
         })
 public final class CreditsCommand implements Subcommand {

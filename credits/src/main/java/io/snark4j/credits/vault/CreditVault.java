@@ -338,6 +338,15 @@ public final class CreditVault {
         return new RegisteredKey(new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), key[2]);
     }
 
+    /** @return the key that waits to become current, if one was announced */
+    public Optional<AnnouncedKey> announcedKey() {
+        BigInteger[] key = reader().words("pendingKey()");
+        return key[2].signum() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new AnnouncedKey(new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), key[2].longValueExact()));
+    }
+
     /**
      * @param account any
      * @return token units that it may withdraw

@@ -49,7 +49,7 @@ record VaultReader(Ethereum ethereum, Address vault) {
         byte[] answer = answer(function, arguments);
         if (answer.length == 0 || answer.length % WORD != 0) {
             throw new MalformedInputException("vault " + vault + ": " + function.getCanonicalSignature() + " returned "
-                    + answer.length + " bytes");
+                    + answer.length + " bytes: is there a vault on this chain?");
         }
         BigInteger[] words = new BigInteger[answer.length / WORD];
         Arrays.setAll(words, i -> new BigInteger(1, answer, WORD * i, WORD));
