@@ -1,6 +1,5 @@
 package io.snark4j.credits.ethereum;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +8,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +29,17 @@ final class JsonRpc {
     private static final int CONTENT_TOO_LARGE = 413;
 
     private final URI endpoint;
+    private final Duration timeout;
     private final AtomicLong ids = new AtomicLong();
 
     JsonRpc(URI endpoint) {
+        this(endpoint, TIMEOUT);
+    }
+
+    /** With so much time for an answer, its last byte included. */
+    JsonRpc(URI endpoint, Duration timeout) {
         this.endpoint = endpoint;
+        this.timeout = timeout;
     }
 
     /** The answer's result, null included. Throws RevertedException for a call that reverts, NodeRefusalException for other errors that the node reports, EthereumException if it reports nothing. */
@@ -50,26 +60,37 @@ final class JsonRpc {
 
     private JsonNode send(String method, String body) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        // The request's own timeout ends with the head of the answer: a node that stops in the middle would hold its
+        // caller for ever.
+        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() == CONTENT_TOO_LARGE) {
                 throw new NodeRefusalException(method + ": the node says that this is too much");
             }
             return JSON.readTree(response.body());
-        } catch (IOException | JacksonException e) {
-            // Not the endpoint: its path or user often holds a key.
-            throw new EthereumException(
-                    "%s at %s: %s"
-                            .formatted(method, endpoint.getHost(), e.getClass().getSimpleName()),
-                    e);
+        } catch (ExecutionException e) {
+            throw failed(method, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException | JacksonException e) {
+            answer.cancel(true);
+            throw failed(method, e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new EthereumException(method + ": interrupted", e);
         }
+    }
+
+    /** Without the endpoint: its path or user often holds a key. */
+    private EthereumException failed(String method, Throwable cause) {
+        return new EthereumException(
+                "%s at %s: %s"
+                        .formatted(method, endpoint.getHost(), cause.getClass().getSimpleName()),
+                cause);
     }
 
     private static EthereumException refusal(String method, JsonNode error) {

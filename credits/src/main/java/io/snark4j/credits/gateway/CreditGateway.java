@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** A gateway, put together: the way of a request from its ticket to its settlement, and what the provider publishes. Thread-safe. */
 public final class CreditGateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CreditGateway.class.getName());
+    private static final int UPKEEP_THREADS = 5;
 
     private final GatewayConfig config;
     private final VaultTerms vaultTerms;
@@ -34,8 +35,20 @@ public final class CreditGateway implements AutoCloseable {
     private final DoubleSpends doubleSpends;
     private final Recovery recovery;
     private final CallDesk calls;
-    private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("snark4j-upkeep").factory());
+    /** Enough that a node that does not answer, or a slash that waits for its block, holds no other job up. */
+    private final ScheduledExecutorService upkeep = Executors.newScheduledThreadPool(
+            UPKEEP_THREADS,
+            Thread.ofPlatform().daemon().name("snark4j-upkeep-", 1).factory());
+
+    /** Why nothing new is admitted. */
+    public enum Obstacle {
+        /** The watcher of exits has not reached the head. */
+        WATCHER_BEHIND,
+        /** Gateways died with requests open, more than the operator allows. */
+        DEAD_OWNERS,
+        /** The private key of the vault's pk is not here. */
+        NO_SIGNING_KEY
+    }
 
     /**
      * What the gateway stands between.
@@ -97,7 +110,7 @@ public final class CreditGateway implements AutoCloseable {
                 operation.allowedDeaths(),
                 ports.checkpoint());
         Admission admission = new Admission(
-                Admission.Terms.of(vaultTerms.scope(), vaultTerms.cMax(), this::isReady),
+                Admission.Terms.of(vaultTerms.scope(), vaultTerms.cMax(), this::inService),
                 ports.store(),
                 ports.vault(),
                 proofs,
@@ -127,14 +140,20 @@ public final class CreditGateway implements AutoCloseable {
         metrics.gauge("dead_owners", recovery::deaths);
     }
 
-    /** Whether new requests may be admitted, the chain apart. */
-    private boolean isReady() {
-        return recovery.isCalm() && keys.current().isPresent();
-    }
-
     /** @return whether new requests are admitted */
     public boolean inService() {
-        return isReady() && ports.vault().isCurrent();
+        return obstacle().isEmpty();
+    }
+
+    /** @return why no new requests are admitted, or empty if they are */
+    public Optional<Obstacle> obstacle() {
+        if (!ports.vault().isCurrent()) {
+            return Optional.of(Obstacle.WATCHER_BEHIND);
+        }
+        if (!recovery.isCalm()) {
+            return Optional.of(Obstacle.DEAD_OWNERS);
+        }
+        return keys.current().isPresent() ? Optional.empty() : Optional.of(Obstacle.NO_SIGNING_KEY);
     }
 
     /** @return where double spends are reported, for the watcher of exits */
@@ -158,14 +177,15 @@ public final class CreditGateway implements AutoCloseable {
     }
 
     /**
-     * Recovers and does other jobs from now on, one after another.
+     * Recovers and does other jobs from now on, each by itself.
      *
-     * @param period from one turn to the next
-     * @param jobs done in each turn; one that throws is tried again in the next
+     * @param period from the end of one turn to the next
+     * @param jobs at most four, done in each turn; one that throws is tried again in the next
      */
     public void startUpkeep(Duration period, List<Runnable> jobs) {
-        var _ = upkeep.scheduleWithFixedDelay(
-                () -> jobs.forEach(this::attempt), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        for (Runnable job : jobs) {
+            var _ = upkeep.scheduleWithFixedDelay(() -> attempt(job), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        }
         long turn = config.operation().lease().toMillis();
         var _ = upkeep.scheduleWithFixedDelay(() -> attempt(recovery::sweep), turn, turn, TimeUnit.MILLISECONDS);
     }

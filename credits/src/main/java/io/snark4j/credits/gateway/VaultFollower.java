@@ -55,6 +55,7 @@ public final class VaultFollower implements VaultView {
 
     private @Nullable ProviderKeys registered;
     private Consumer<Collision> collisions = collision -> {};
+    private final Instant started;
     private volatile View view;
 
     private record SupersededRoot(Fr root, Instant at) {}
@@ -68,10 +69,23 @@ public final class VaultFollower implements VaultView {
      * @param root of the vault
      * @param older roots, with the time up to which each is accepted
      * @param keys registered
-     * @param polled when the head was reached
+     * @param polled when the head was reached; null before the first time
+     * @param head time of its block
      */
     private record View(
-            Fr root, Map<Fr, Instant> older, @Nullable ProviderKeys keys, Instant polled) {}
+            Fr root,
+            Map<Fr, Instant> older,
+            @Nullable ProviderKeys keys,
+            @Nullable Instant polled,
+            Instant head) {}
+
+    /**
+     * How far behind the chain a follower is.
+     *
+     * @param silence since the head was last reached
+     * @param headAge of the block that was the head then; more than its usual minutes of finality where the node stands still
+     */
+    public record Lag(Duration silence, Duration headAge) {}
 
     /**
      * How to follow.
@@ -127,7 +141,8 @@ public final class VaultFollower implements VaultView {
         this.tree = new DepositTree(vault.terms().depth());
         this.roots.add(tree.root());
         this.reader = new VaultEventReader(vault, rules.fromBlock(), rules.span());
-        this.view = new View(tree.root(), Map.of(), null, Instant.MIN);
+        this.started = clock.instant();
+        this.view = new View(tree.root(), Map.of(), null, null, Instant.EPOCH);
     }
 
     /**
@@ -153,10 +168,7 @@ public final class VaultFollower implements VaultView {
             roots.addAll(append(events));
         });
         supersede();
-        Instant now = clock.instant();
-        boolean fresh =
-                Instant.ofEpochSecond(head.timestamp()).plus(rules.maxHeadAge()).isAfter(now);
-        view = new View(tree.root(), accepted(), registered, fresh ? now : Instant.MIN);
+        view = new View(tree.root(), accepted(), registered, clock.instant(), Instant.ofEpochSecond(head.timestamp()));
     }
 
     private void take(VaultEvent event) {
@@ -225,8 +237,24 @@ public final class VaultFollower implements VaultView {
 
     @Override
     public boolean isCurrent() {
-        Instant polled = view.polled();
-        return !polled.equals(Instant.MIN) && polled.plus(rules.maxSilence()).isAfter(clock.instant());
+        View now = view;
+        Instant polled = now.polled();
+        return polled != null
+                && polled.plus(rules.maxSilence()).isAfter(clock.instant())
+                && now.head().plus(rules.maxHeadAge()).isAfter(clock.instant());
+    }
+
+    /** @return how far behind it is now */
+    public Lag lag() {
+        View seen = view;
+        Instant now = clock.instant();
+        Instant polled = seen.polled() == null ? started : seen.polled();
+        return new Lag(Duration.between(polled, now), Duration.between(seen.head(), now));
+    }
+
+    /** @return when nothing new is admitted any more */
+    public Duration maxSilence() {
+        return rules.maxSilence();
     }
 
     @Override

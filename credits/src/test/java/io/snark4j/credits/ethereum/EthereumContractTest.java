@@ -108,6 +108,28 @@ class EthereumContractTest {
         assertThat(askNodeThatSays("{\"result\":\"0x12\"}")).isEqualTo(18);
     }
 
+    /** The time for an answer ends with its last byte: whoever waited longer would never ask again. */
+    @Test
+    void aNodeThatStopsInTheMiddleOfAnAnswerIsAnError() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket client = server.accept()) {
+                    client.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream().flush();
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            assertThatThrownBy(() -> new JsonRpc(endpoint, Duration.ofMillis(300)).request("eth_chainId"))
+                    .isExactlyInstanceOf(EthereumException.class)
+                    .hasMessage("eth_chainId at 127.0.0.1: TimeoutException");
+        }
+    }
+
     /** The chain id that a client gets from a node which gives every request this answer. */
     private static long askNodeThatSays(String answer) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

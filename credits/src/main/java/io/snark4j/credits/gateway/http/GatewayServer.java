@@ -18,7 +18,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -159,9 +161,12 @@ public final class GatewayServer implements AutoCloseable {
         switch (path) {
             case "/v1/models" -> published(exchange, answer, OK, JSON_TYPE, bytes(models()));
             case "/health" -> {
-                boolean well = gateway.inService();
-                Map<String, String> body = Map.of("status", well ? "ok" : "out_of_service");
-                published(exchange, answer, well ? OK : UNAVAILABLE, JSON_TYPE, bytes(JSON.writeValueAsString(body)));
+                Optional<String> obstacle =
+                        gateway.obstacle().map(why -> why.name().toLowerCase(Locale.ROOT));
+                Map<String, String> body = obstacle.map(why -> Map.of("status", "out_of_service", "reason", why))
+                        .orElseGet(() -> Map.of("status", "ok"));
+                int status = obstacle.isEmpty() ? OK : UNAVAILABLE;
+                published(exchange, answer, status, JSON_TYPE, bytes(JSON.writeValueAsString(body)));
             }
             case "/metrics" ->
                 published(

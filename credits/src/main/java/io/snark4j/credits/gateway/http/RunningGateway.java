@@ -9,6 +9,7 @@ import io.snark4j.credits.gateway.Metrics;
 import io.snark4j.credits.gateway.Slasher;
 import io.snark4j.credits.gateway.Upstream;
 import io.snark4j.credits.gateway.VaultFollower;
+import io.snark4j.credits.gateway.WatcherAlarm;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.groth16.VerifyingKey;
@@ -70,7 +71,8 @@ public final class RunningGateway implements AutoCloseable {
         follower.reportTo(gateway.doubleSpends());
         follower.poll();
         Slasher slasher = new Slasher(store, chain.vault, chain.account, metrics);
-        gateway.startUpkeep(chain.turn, List.of(follower::poll, slasher::turn));
+        WatcherAlarm alarm = new WatcherAlarm(follower, metrics);
+        gateway.startUpkeep(chain.turn, List.of(follower::poll, slasher::turn, alarm::look));
         return new RunningGateway(store, gateway, GatewayServer.start(gateway, GatewayServer.Options.at(address)));
     }
 
