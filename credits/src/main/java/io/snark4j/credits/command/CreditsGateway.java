@@ -14,8 +14,8 @@ import io.snark4j.credits.gateway.VaultFollower;
 import io.snark4j.credits.gateway.http.EchoUpstream;
 import io.snark4j.credits.gateway.http.OpenAiUpstream;
 import io.snark4j.credits.gateway.http.RunningGateway;
-import io.snark4j.credits.gateway.store.JdbcTicketStore;
 import io.snark4j.credits.gateway.store.StoreException;
+import io.snark4j.credits.gateway.store.StoreWitness;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.ModelPrice;
 import io.snark4j.credits.ticket.Terms;
@@ -29,12 +29,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a gateway. */
@@ -95,14 +99,15 @@ final class CreditsGateway implements Action {
     @Option(names = "--listen", paramLabel = "<host:port>", description = "127.0.0.1:8402 by default.")
     private String listen = "127.0.0.1:8402";
 
+    @Mixin
+    private StoreOptions tickets = new StoreOptions();
+
     @Option(
-            names = "--store",
-            required = true,
-            paramLabel = "<file or url>",
+            names = "--new-store",
             description =
-                    "SQLite file of one gateway, or jdbc:postgresql://... of several. Keep and back it up: a ticket that is"
-                            + " forgotten can be spent again.")
-    private String store = "";
+                    "Begin with an empty store although the vault has notes. Not for a store that is missing: what it knew"
+                            + " could be spent again.")
+    private boolean newStore;
 
     @Option(
             names = "--upstream",
@@ -115,6 +120,14 @@ final class CreditsGateway implements Action {
 
     @Option(names = "--prices", paramLabel = "<file>", description = "Price table, JSON; needed with --upstream.")
     private @Nullable Path prices;
+
+    @Option(
+            names = "--policy-code",
+            paramLabel = "<code>",
+            description =
+                    "Error code of upstream by which a request broke your policy: it gets no refund, and its stake burns. As"
+                            + " often as wanted; none by default.")
+    private Set<String> policyCodes = new HashSet<>();
 
     @Override
     public int run(Terminal terminal) throws IOException {
@@ -152,9 +165,39 @@ final class CreditsGateway implements Action {
                 KeyFile.account(accountKey),
                 test ? VaultFollower.Rules.ofTestChain(first) : VaultFollower.Rules.ofPublicChain(first),
                 test ? TURN_ON_TEST_CHAIN : TURN);
-        GatewayConfig config =
-                new GatewayConfig(origin, Terms.Limits.DEFAULT, priceTable(), signing, GatewayConfig.Operation.DEFAULT);
-        return RunningGateway.start(config, requestKey, chain, ticketStore(), sold(), address());
+        GatewayConfig config = new GatewayConfig(origin, Terms.Limits.DEFAULT, priceTable(), signing, operation());
+        Upstream sold = sold();
+        InetSocketAddress address = address();
+        Path witnessFile = tickets.witnessFile();
+        TicketStore store = tickets.open();
+        try {
+            StoreWitness witness = new StoreWitness(store, witnessFile, InstantSource.system());
+            requireFamiliar(store, contract);
+            witness.require();
+            return RunningGateway.start(config, requestKey, chain, store, witness::beat, sold, address);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** A store that is made by mistake, where a disk is not mounted or a name is misspelt, has forgotten everything. */
+    private void requireFamiliar(TicketStore store, CreditVault contract) {
+        if (!newStore && !store.mark().isUsed() && contract.size() > 0) {
+            throw new RefusedException("the ticket store is empty, and the vault has " + contract.size()
+                    + " notes: is this the right store? --new-store begins with it all the same");
+        }
+    }
+
+    private GatewayConfig.Operation operation() {
+        GatewayConfig.Operation usual = GatewayConfig.Operation.DEFAULT;
+        return new GatewayConfig.Operation(
+                usual.lease(),
+                usual.patience(),
+                usual.allowedDeaths(),
+                policyCodes,
+                usual.verifiers(),
+                usual.bodyBytes());
     }
 
     private List<ModelPrice> priceTable() throws IOException {
@@ -165,12 +208,6 @@ final class CreditsGateway implements Action {
             throw new RefusedException("--upstream needs --prices: what its models cost");
         }
         return List.of(EchoUpstream.price());
-    }
-
-    private TicketStore ticketStore() {
-        return store.startsWith("jdbc:postgresql:")
-                ? JdbcTicketStore.postgresql(store)
-                : JdbcTicketStore.sqlite(Path.of(store));
     }
 
     private Upstream sold() throws IOException {

@@ -1,9 +1,11 @@
 package io.snark4j.credits.ethereum;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,10 +89,13 @@ final class JsonRpc {
 
     /** Without the endpoint: its path or user often holds a key. */
     private EthereumException failed(String method, Throwable cause) {
-        return new EthereumException(
-                "%s at %s: %s"
-                        .formatted(method, endpoint.getHost(), cause.getClass().getSimpleName()),
-                cause);
+        String why = switch (cause) {
+            case TimeoutException _, HttpTimeoutException _ -> "no answer within " + timeout.toSeconds() + " s";
+            case ConnectException _ -> "no connection";
+            case JacksonException _ -> "no JSON";
+            default -> cause.getClass().getSimpleName();
+        };
+        return new EthereumException("%s at %s: %s".formatted(method, endpoint.getHost(), why), cause);
     }
 
     private static EthereumException refusal(String method, JsonNode error) {

@@ -30,13 +30,13 @@ public final class Admission {
      *
      * @param scope of the deployment
      * @param cMax price cap
-     * @param inService whether anything new is admitted, the chain apart
+     * @param inService whether anything new is admitted
      */
     public record Terms(Fr scope, Fr cMax, BooleanSupplier inService) {
         /**
          * @param scope of the deployment
          * @param cMax price cap, token base units
-         * @param inService whether anything new is admitted, the chain apart
+         * @param inService whether anything new is admitted
          * @return the terms
          */
         public static Terms of(Fr scope, BigInteger cMax, BooleanSupplier inService) {
@@ -118,7 +118,7 @@ public final class Admission {
     }
 
     private void requireAcceptable(Ticket ticket, Fr x) {
-        if (!terms.inService().getAsBoolean() || !vault.isCurrent()) {
+        if (!terms.inService().getAsBoolean()) {
             throw new RefusedException(Refusal.OUT_OF_SERVICE);
         }
         if (!ticket.scope().equals(terms.scope())) {

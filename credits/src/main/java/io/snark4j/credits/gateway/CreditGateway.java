@@ -1,5 +1,6 @@
 package io.snark4j.credits.gateway;
 
+import io.snark4j.credits.gateway.store.StoreMark;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.RefundTable;
 import io.snark4j.credits.ticket.RequestDigest;
@@ -35,6 +36,7 @@ public final class CreditGateway implements AutoCloseable {
     private final DoubleSpends doubleSpends;
     private final Recovery recovery;
     private final CallDesk calls;
+    private final boolean restored;
     /** Enough that a node that does not answer, or a slash that waits for its block, holds no other job up. */
     private final ScheduledExecutorService upkeep = Executors.newScheduledThreadPool(
             UPKEEP_THREADS,
@@ -47,7 +49,9 @@ public final class CreditGateway implements AutoCloseable {
         /** Gateways died with requests open, more than the operator allows. */
         DEAD_OWNERS,
         /** The private key of the vault's pk is not here. */
-        NO_SIGNING_KEY
+        NO_SIGNING_KEY,
+        /** The store was a backup, and does not know what was spent since. */
+        RESTORED_STORE
     }
 
     /**
@@ -89,6 +93,7 @@ public final class CreditGateway implements AutoCloseable {
                     + HexFormat.of().formatHex(vaultTerms.requestKeyHash()));
         }
         this.config = config;
+        this.restored = ports.store().mark().origin() == StoreMark.Origin.RESTORED;
         this.vaultTerms = vaultTerms;
         this.ports = ports;
         GatewayConfig.Operation operation = config.operation();
@@ -152,6 +157,9 @@ public final class CreditGateway implements AutoCloseable {
         }
         if (!recovery.isCalm()) {
             return Optional.of(Obstacle.DEAD_OWNERS);
+        }
+        if (restored) {
+            return Optional.of(Obstacle.RESTORED_STORE);
         }
         return keys.current().isPresent() ? Optional.empty() : Optional.of(Obstacle.NO_SIGNING_KEY);
     }

@@ -60,6 +60,29 @@ public final class RunningGateway implements AutoCloseable {
             TicketStore store,
             Upstream upstream,
             InetSocketAddress address) {
+        return start(config, requestKey, chain, store, () -> {}, upstream, address);
+    }
+
+    /**
+     * Does so, and one thing more in each turn.
+     *
+     * @param config of the operator
+     * @param requestKey whose hash the vault names
+     * @param chain to follow
+     * @param store of tickets, closed with the gateway
+     * @param eachTurn done by the way, such as {@link io.snark4j.credits.gateway.store.StoreWitness#beat}
+     * @param upstream that is sold
+     * @param address to listen on
+     * @return the gateway, listening
+     */
+    public static RunningGateway start(
+            GatewayConfig config,
+            VerifyingKey requestKey,
+            Chain chain,
+            TicketStore store,
+            Runnable eachTurn,
+            Upstream upstream,
+            InetSocketAddress address) {
         InstantSource clock = InstantSource.system();
         VaultFollower follower = new VaultFollower(chain.ethereum, chain.vault, store, clock, chain.rules);
         Metrics metrics = new Metrics();
@@ -72,7 +95,7 @@ public final class RunningGateway implements AutoCloseable {
         follower.poll();
         Slasher slasher = new Slasher(store, chain.vault, chain.account, metrics);
         WatcherAlarm alarm = new WatcherAlarm(follower, metrics);
-        gateway.startUpkeep(chain.turn, List.of(follower::poll, slasher::turn, alarm::look));
+        gateway.startUpkeep(chain.turn, List.of(follower::poll, slasher::turn, alarm::look, eachTurn));
         return new RunningGateway(store, gateway, GatewayServer.start(gateway, GatewayServer.Options.at(address)));
     }
 

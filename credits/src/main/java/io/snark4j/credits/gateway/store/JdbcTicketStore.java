@@ -84,9 +84,11 @@ public final class JdbcTicketStore implements TicketStore {
                     "ticket (nullifier BYTES PRIMARY KEY, status INTEGER NOT NULL, x BYTES NOT NULL, y BYTES NOT NULL, state BYTES,"
                             + " owner TEXT, lease BIGINT, answer BYTES, epoch BIGINT, evidence BYTES)",
                     "dead_owner (owner TEXT PRIMARY KEY)",
-                    "slash (commitment BYTES PRIMARY KEY, secret BYTES)")) {
+                    "slash (commitment BYTES PRIMARY KEY, secret BYTES)",
+                    "mark (one INTEGER PRIMARY KEY, origin TEXT NOT NULL, beat BIGINT NOT NULL)")) {
                 statement.execute("CREATE TABLE IF NOT EXISTS " + table.replace("BYTES", bytes));
             }
+            statement.execute("INSERT INTO mark (one, origin, beat) VALUES (1, 'LIVE', 0) ON CONFLICT DO NOTHING");
             statement.execute("CREATE INDEX IF NOT EXISTS ticket_lease ON ticket (lease) WHERE lease IS NOT NULL");
             statement.execute("CREATE INDEX IF NOT EXISTS ticket_epoch ON ticket (epoch) WHERE epoch IS NOT NULL");
             statement.execute(
@@ -257,6 +259,34 @@ public final class JdbcTicketStore implements TicketStore {
                 "SELECT DISTINCT epoch FROM ticket WHERE epoch < ? ORDER BY epoch",
                 row -> row.getLong(1),
                 end));
+    }
+
+    @Override
+    public StoreMark mark() {
+        return run(JdbcTicketStore::mark);
+    }
+
+    private static StoreMark mark(Connection connection) throws SQLException {
+        return query(
+                        connection,
+                        "SELECT origin, beat FROM mark",
+                        row -> new StoreMark(
+                                StoreMark.Origin.valueOf(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))))
+                .getFirst();
+    }
+
+    @Override
+    public StoreMark beat(Instant now) {
+        return run(connection -> {
+            long millis = now.toEpochMilli();
+            update(connection, "UPDATE mark SET beat = CASE WHEN beat < ? THEN ? ELSE beat + 1 END", millis, millis);
+            return mark(connection);
+        });
+    }
+
+    @Override
+    public void declare(StoreMark.Origin origin) {
+        changed("UPDATE mark SET origin = ?", origin.name());
     }
 
     @Override

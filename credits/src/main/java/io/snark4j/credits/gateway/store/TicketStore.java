@@ -132,6 +132,24 @@ public interface TicketStore extends AutoCloseable {
      */
     List<Long> epochs(long end);
 
+    /** @return what the store says of its past */
+    StoreMark mark();
+
+    /**
+     * Leaves a sign that a gateway is in service on the store, see {@link StoreWitness}.
+     *
+     * @param now time
+     * @return the mark from now on
+     */
+    StoreMark beat(Instant now);
+
+    /**
+     * Says where the store comes from, from now on.
+     *
+     * @param origin of it
+     */
+    void declare(StoreMark.Origin origin);
+
     @Override
     void close();
 }

@@ -179,6 +179,19 @@ class TicketStoreContractTest {
     }
 
     @Test
+    void aBeatIsLaterThanAnyBefore() {
+        assertThat(store.mark()).isEqualTo(new StoreMark(StoreMark.Origin.LIVE, Instant.EPOCH));
+        assertThat(store.beat(NOON).beat()).isEqualTo(NOON);
+        assertThat(store.beat(NOON).beat()).isEqualTo(NOON.plusMillis(1));
+        assertThat(store.beat(NOON.minusSeconds(9)).beat()).isEqualTo(NOON.plusMillis(2));
+        store.declare(StoreMark.Origin.RESTORED);
+        reopen();
+        assertThat(store.mark()).isEqualTo(new StoreMark(StoreMark.Origin.RESTORED, NOON.plusMillis(2)));
+        assertThat(store.beat(NOON.plusSeconds(1)))
+                .isEqualTo(new StoreMark(StoreMark.Origin.RESTORED, NOON.plusSeconds(1)));
+    }
+
+    @Test
     void aStoreThatIsClosedSaysSo() {
         TicketStore other = database.open();
         other.close();
