@@ -110,8 +110,16 @@ public final class CreditVault {
         return initiateExit(sender, order, proof, signature.toBytes());
     }
 
-    /** The contract alone decides what is a signature. */
-    Receipt initiateExit(Account sender, ExitOrder order, Proof proof, byte[] signature) {
+    /**
+     * Opens an exit of a note that a contract deposited.
+     *
+     * @param sender anyone
+     * @param order what it says
+     * @param proof of CreditExit
+     * @param signature what that contract takes for one, of {@link ExitOrder#digest} (ERC-1271)
+     * @return the receipt
+     */
+    public Receipt initiateExit(Account sender, ExitOrder order, Proof proof, byte[] signature) {
         Tuple exit = Tuple.from(
                 order.commitment().toBigInteger(),
                 Abi.argument(order.recipient()),

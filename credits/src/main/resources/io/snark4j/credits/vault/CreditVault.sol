@@ -192,6 +192,8 @@ contract CreditVault {
     uint256 private constant DOM_EXIT = uint152(bytes19("snark4j.credit.exit"));
     /// @dev Half the order of secp256k1: of the two s that sign one message the larger is refused (EIP-2).
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
+    /// @dev isValidSignature(bytes32,bytes), which is also what it returns for yes.
+    bytes4 private constant VALID_SIGNATURE = 0x1626ba7e;
     uint256 private constant DEVELOPMENT_CHAIN = 31337;
     /// @notice Who is credited with what is burned. Nobody has its key.
     address public constant BURNED = 0x000000000000000000000000000000000000dEaD;
@@ -323,7 +325,7 @@ contract CreditVault {
         }
     }
 
-    /// @notice Opens an exit, which can be finalized after the window. The depositor signs (EIP-712) all that the proof says about it, so that
+    /// @notice Opens an exit, which can be finalized after the window. The depositor signs (EIP-712; a contract: ERC-1271) all that the proof says about it, so that
     /// who can forge proofs can neither open an exit nor change one.
     function initiateExit(Exit calldata exit, Proof calldata proof, bytes calldata signature) external {
         if (prepaid) revert PrepaidMode();
@@ -331,7 +333,7 @@ contract CreditVault {
         if (note.status != Status.Active) revert NoteNotActive(exit.commitment);
         if (exit.recipient == address(0)) revert ZeroAddress();
         if (exit.payout > note.deposit) revert PayoutAboveDeposit(exit.payout, note.deposit);
-        if (signer(exitDigest(exit), signature) != note.depositor) revert BadSignature();
+        if (!isSignedBy(note.depositor, exitDigest(exit), signature)) revert BadSignature();
         requireProof(exit, proof, note.deposit, note.depositedAt);
         uint64 finalizableAt = uint64(block.timestamp + window);
         note.status = Status.Exiting;
@@ -598,12 +600,26 @@ contract CreditVault {
         if (registered[keccak256(abi.encode(x, y))]) revert KeyAlreadyRegistered(x, y);
     }
 
-    /// @dev The account that signed, as r, s, v of 65 bytes, in the one form of two that EIP-2 allows; 0, which deposits nothing, if none did.
-    function signer(bytes32 digest, bytes calldata signature) private pure returns (address account) {
-        if (signature.length != 65) revert BadSignature();
-        bytes32 s = bytes32(signature[32:64]);
-        if (uint256(s) > HALF_N) revert BadSignature();
-        account = ecrecover(digest, uint8(signature[64]), bytes32(signature[0:32]), s);
+    /// @dev By the account's key: r, s, v of 65 bytes, in the one form of two that EIP-2 allows. Or, where the account is a contract, by what that says
+    /// (ERC-1271): the call can change nothing, and one word of its answer is read.
+    function isSignedBy(address account, bytes32 digest, bytes calldata signature) private view returns (bool) {
+        if (signature.length == 65) {
+            bytes32 s = bytes32(signature[32:64]);
+            if (
+                uint256(s) <= HALF_N
+                    && ecrecover(digest, uint8(signature[64]), bytes32(signature[0:32]), s) == account
+            ) return true;
+        }
+        if (account.code.length == 0) return false;
+        bytes memory question = abi.encodeWithSelector(VALID_SIGNATURE, digest, signature);
+        bool answered;
+        bytes32 word;
+        assembly ("memory-safe") {
+            answered := staticcall(gas(), account, add(question, 32), mload(question), 0, 32)
+            answered := and(answered, gt(returndatasize(), 31))
+            word := mload(0)
+        }
+        return answered && word == bytes32(VALID_SIGNATURE);
     }
 
     /// @dev Tokens answer true, or nothing, or false for what they refuse.

@@ -137,3 +137,66 @@ contract StubVerifier {
         return accepting;
     }
 }
+
+/// Deposits, and answers as it is told when asked for a signature (ERC-1271).
+contract ContractWallet {
+    enum Mood {
+        Honest,
+        Reverting,
+        Silent,
+        Dirty,
+        Short,
+        Verbose,
+        Greedy,
+        Meddling,
+        Refusing
+    }
+
+    bytes4 private constant YES = 0x1626ba7e;
+    address public owner;
+    Mood public mood;
+    address public vault;
+
+    function become(address newOwner, address newVault, Mood newMood) external {
+        owner = newOwner;
+        vault = newVault;
+        mood = newMood;
+    }
+
+    function act(address to, bytes calldata data) external {
+        (bool done,) = to.call(data);
+        require(done, "refused");
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature) external returns (bytes4) {
+        if (mood == Mood.Reverting) revert("no");
+        if (mood == Mood.Refusing) return 0xffffffff;
+        if (mood == Mood.Greedy) while (true) {}
+        if (mood == Mood.Meddling) {
+            // The exit that is being opened, another payment, and a change of its own.
+            (bool paid,) = vault.call(abi.encodeWithSignature("withdraw(address)", address(this)));
+            (bool slashed,) = vault.call(abi.encodeWithSignature("finalizeExit(uint256)", uint256(digest)));
+            return paid || slashed ? bytes4(0) : YES;
+        }
+        assembly {
+            let told := sload(mood.slot)
+            switch and(shr(mul(8, mood.offset), told), 0xff)
+            case 2 { return(0, 0) }
+            case 3 {
+                mstore(0, or(shl(224, 0x1626ba7e), 1))
+                return(0, 32)
+            }
+            case 4 {
+                mstore(0, shl(224, 0x1626ba7e))
+                return(0, 4)
+            }
+            case 5 {
+                mstore(0, shl(224, 0x1626ba7e))
+                return(0, 500000)
+            }
+        }
+        bytes32 r = bytes32(signature[0:32]);
+        bytes32 s = bytes32(signature[32:64]);
+        return ecrecover(digest, uint8(signature[64]), r, s) == owner ? YES : bytes4(0);
+    }
+}
