@@ -131,18 +131,31 @@ final class CreditsGateway implements Action {
 
     @Override
     public int run(Terminal terminal) throws IOException {
-        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stop = new Thread(() -> {
+            told.countDown();
+            // The virtual machine ends with its hooks: not before the requests that run are settled.
+            await(ended);
+        });
         try (RunningGateway gateway = start(terminal)) {
             terminal.print("http://" + gateway.address().getHostString() + ":"
                     + gateway.address().getPort());
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-            stopped.await();
-            return ExitStatus.DONE;
+            Runtime.getRuntime().addShutdownHook(stop);
+            await(told);
         } catch (EthereumException | StoreException | IllegalArgumentException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);
+        } finally {
+            ended.countDown();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ExitStatus.DONE;
         }
     }
 

@@ -201,6 +201,9 @@ public final class CallDesk {
         String key = idempotencyKey(call.ticket().nullifier());
         Upstream.Ending ending =
                 means.upstream().call(new Upstream.Call(call.path(), priced.body(), key, rules.deadline()), delivery);
+        // A server that stops interrupts what runs. It is settled all the same, and a pool of connections gives none to
+        // an interrupted thread.
+        boolean _ = Thread.interrupted();
         checkpoint.reached(Checkpoint.Step.AFTER_UPSTREAM);
         metrics.count("upstream_calls", "ending", ending.name().toLowerCase(java.util.Locale.ROOT), 1);
         try {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,8 @@ public final class GatewayServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int SMALL_BODY = 256;
+    /** For a request that was cut off to be settled. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     static {
         Map.of(
@@ -46,6 +49,9 @@ public final class GatewayServer implements AutoCloseable {
                         "sun.net.httpserver.maxReqHeaderSize", "16384",
                         "sun.net.httpserver.maxReqHeaders", "64",
                         "sun.net.httpserver.maxReqTime", "120",
+                        // Longer than a deadline and a retry's patience. Who reads slower holds a request, which a
+                        // crash would refund.
+                        "sun.net.httpserver.maxRspTime", "900",
                         "sun.net.httpserver.idleInterval", "30",
                         "jdk.httpserver.maxConnections", "8192",
                         // Events are small, and each is to be seen at once.
@@ -62,19 +68,21 @@ public final class GatewayServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore running;
+    private volatile boolean stopping;
 
     /**
      * @param address to listen on
      * @param bodyTime within which a body must arrive
      * @param running paid requests at most at a time
+     * @param drain how long {@link #close} lets paid requests run on
      */
-    public record Options(InetSocketAddress address, Duration bodyTime, int running) {
+    public record Options(InetSocketAddress address, Duration bodyTime, int running, Duration drain) {
         /**
          * @param address to listen on
-         * @return 20 seconds for a body, 1,024 requests at a time
+         * @return 20 seconds for a body, 1,024 requests at a time, a minute to end them
          */
         public static Options at(InetSocketAddress address) {
-            return new Options(address, Duration.ofSeconds(20), 1_024);
+            return new Options(address, Duration.ofSeconds(20), 1_024, Duration.ofMinutes(1));
         }
     }
 
@@ -110,10 +118,25 @@ public final class GatewayServer implements AutoCloseable {
         return server.getAddress();
     }
 
+    /**
+     * Admits nothing more, waits for paid requests, and then cuts off those that still run: what upstream did for them is charged as metered. Left to a recovery
+     * they would be refunded in full, at each restart, to whoever reads an answer but for its end.
+     */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        stopping = true;
+        try {
+            if (running.tryAcquire(options.running(), options.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                running.release(options.running());
+            }
+            server.stop(0);
+            threads.shutdownNow();
+            boolean _ = threads.awaitTermination(SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            server.stop(0);
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void handle(HttpExchange exchange) {
@@ -161,8 +184,9 @@ public final class GatewayServer implements AutoCloseable {
         switch (path) {
             case "/v1/models" -> published(exchange, answer, OK, JSON_TYPE, bytes(models()));
             case "/health" -> {
-                Optional<String> obstacle =
-                        gateway.obstacle().map(why -> why.name().toLowerCase(Locale.ROOT));
+                Optional<String> obstacle = stopping
+                        ? Optional.of("stopping")
+                        : gateway.obstacle().map(why -> why.name().toLowerCase(Locale.ROOT));
                 Map<String, String> body = obstacle.map(why -> Map.of("status", "out_of_service", "reason", why))
                         .orElseGet(() -> Map.of("status", "ok"));
                 int status = obstacle.isEmpty() ? OK : UNAVAILABLE;
@@ -224,6 +248,9 @@ public final class GatewayServer implements AutoCloseable {
         Ticket ticket = ticket(exchange);
         byte[] body = RequestBody.read(exchange, gateway.config().limits().maxBodyBytes(), options.bodyTime());
         RequestDigest digest = RequestDigest.of(gateway.config().origin(), "POST", path, body);
+        if (stopping) {
+            throw new RefusedException(Refusal.OUT_OF_SERVICE, Refusal.OUT_OF_SERVICE.message());
+        }
         if (!running.tryAcquire()) {
             throw new RefusedException(Refusal.OVERLOADED, Refusal.OVERLOADED.message());
         }

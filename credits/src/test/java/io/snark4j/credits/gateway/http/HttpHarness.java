@@ -23,13 +23,21 @@ final class HttpHarness implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     HttpHarness(TestGateway test) {
+        this(test, Duration.ofSeconds(2));
+    }
+
+    HttpHarness(TestGateway test, Duration drain) {
         this.test = test;
-        this.server = serve(test.gateway);
+        this.server = serve(test.gateway, drain);
     }
 
     static GatewayServer serve(CreditGateway gateway) {
+        return serve(gateway, Duration.ofSeconds(2));
+    }
+
+    private static GatewayServer serve(CreditGateway gateway, Duration drain) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return GatewayServer.start(gateway, new GatewayServer.Options(address, BODY_TIME, 64));
+        return GatewayServer.start(gateway, new GatewayServer.Options(address, BODY_TIME, 64, drain));
     }
 
     URI uri(String path) {
