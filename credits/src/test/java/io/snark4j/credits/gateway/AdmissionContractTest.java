@@ -327,6 +327,30 @@ class AdmissionContractTest {
         assertThat(test.gateway.cancel(served.ticket, served.digest)).isEqualTo(answer.settled);
     }
 
+    /** Cancelling is for what was never sent: who is being served and cancels pays all the same. */
+    @Test
+    void whatRunsIsNotCancelled() {
+        TestWallet.Request request = wallet.chat("one two three");
+        test.stop();
+        test.upstream = new Upstream() {
+            @Override
+            public Ending call(Call call, Listener listener) {
+                refused(Refusal.STILL_RUNNING, () -> test.gateway.cancel(request.ticket, request.digest));
+                return test.echo.call(call, listener);
+            }
+
+            @Override
+            public java.util.Optional<Report> report(String idempotencyKey) {
+                return java.util.Optional.empty();
+            }
+        };
+        test.start();
+        TestGateway.Received received = test.send(request);
+        assertThat(received.settled.outcome()).isEqualTo(Outcome.SERVED);
+        assertThat(received.refund()).isEqualTo(1_000 - 17);
+        assertThat(test.gateway.cancel(request.ticket, request.digest)).isEqualTo(received.settled);
+    }
+
     /**
      * Signed again by the new key, a state that the thief of the old one had forged and then used for a request would be clean: the store's A' is made of whatever
      * A_pub came with a proof.
