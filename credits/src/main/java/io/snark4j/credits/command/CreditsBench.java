@@ -18,9 +18,12 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: snark4j credits bench", "On one core: taskset -c 1 snark4j credits bench"})
 final class CreditsBench implements Action {
     private static final int MOST_CALLS = 200;
-    private static final int WARM_UP = 10;
+    private static final int MOST_WARM_UP = 10;
 
-    @Option(names = "--calls", paramLabel = "<n>", description = "Calls of each figure; 20 by default.")
+    @Option(
+            names = "--calls",
+            paramLabel = "<n>",
+            description = "Calls of each figure, after as many that are not counted, 10 at most; 20 by default.")
     private int calls = 20;
 
     @Override
@@ -28,7 +31,7 @@ final class CreditsBench implements Action {
         if (calls < 1 || calls > MOST_CALLS) {
             throw new RefusedException("--calls " + calls + ": expected 1 to " + MOST_CALLS);
         }
-        new FirstByteBench(terminal, calls, WARM_UP).run();
+        new FirstByteBench(terminal, calls, Math.min(calls, MOST_WARM_UP)).run();
         return ExitStatus.DONE;
     }
 }

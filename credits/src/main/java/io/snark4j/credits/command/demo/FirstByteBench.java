@@ -99,7 +99,7 @@ public final class FirstByteBench {
         try (WalletServer server = WalletServer.start(wallet, 0, Optional.empty())) {
             URI address = URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions");
             terminal.print("From a call at the wallet to the first byte of its answer, CreditRequest at depth "
-                    + DemoProvider.DEPTH + ", " + calls + " calls, "
+                    + DemoProvider.DEPTH + ", " + calls + (calls == 1 ? " call, " : " calls, ")
                     + terminal.work().threads() + " thread"
                     + (terminal.work().threads() == 1 ? "" : "s") + ", kernel "
                     + Lanes.NAME);
