@@ -185,6 +185,14 @@ public enum PaidEndpoint {
         }
     }
 
+    /**
+     * @param member of an object in a message
+     * @return whether it makes the message one that is refused: it names what is not in the body, or is not text
+     */
+    public static boolean isNotText(String member) {
+        return NOT_TEXT.contains(member);
+    }
+
     private static void requireText(JsonNode node) throws UnpricedException {
         boolean text = node.path("type").isMissingNode()
                 || TEXT_TYPES.contains(node.path("type").asString(""));
