@@ -202,6 +202,10 @@ public final class CreditGateway implements AutoCloseable {
         try {
             job.run();
         } catch (RuntimeException e) {
+            if (upkeep.isShutdown()) {
+                // Interrupted by close.
+                return;
+            }
             ports.metrics().count("upkeep_failures");
             LOG.log(System.Logger.Level.WARNING, "event=upkeep_failed cause=\"{0}\"", e.toString());
         }

@@ -17,7 +17,8 @@ import io.snark4j.groth16.Proof;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Leaves notes and collects what they pay. Needs a node and the exit circuit's key, no gateway. An exit that was interrupted goes on where it was: every step looks at the chain first. */
+/** Leaves notes and collects what they pay. Needs a node and the exit circuit's key, no gateway. An exit that was interrupted goes on where it was: every step looks at the chain
+ * first. One at a time, so that its owner and his caretaker do not send the same twice. */
 public final class ExitDesk {
     private final Ledger ledger;
     private final Ethereum ethereum;
@@ -66,7 +67,7 @@ public final class ExitDesk {
      * @return the exit
      * @throws WalletException if the note cannot exit
      */
-    public NoteStanding.Exit initiate(int note, Choice choice) {
+    public synchronized NoteStanding.Exit initiate(int note, Choice choice) {
         NoteStanding standing = ledger.standing(note);
         NoteState state = vault.note(standing.commitment());
         if (state.status() == NoteState.Status.NONE || state.status() == NoteState.Status.CLOSED) {
@@ -114,7 +115,7 @@ public final class ExitDesk {
      * @param note that leaves
      * @return how far it is
      */
-    public Progress collect(int note) {
+    public synchronized Progress collect(int note) {
         NoteStanding standing = ledger.standing(note);
         NoteState state = vault.note(standing.commitment());
         if (state.status() == NoteState.Status.EXITING) {

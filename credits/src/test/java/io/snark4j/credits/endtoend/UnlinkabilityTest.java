@@ -6,13 +6,10 @@ import io.snark4j.credits.gateway.store.JdbcTicketStore;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.SimulatedProofs;
-import io.snark4j.credits.ticket.Ticket;
-import io.snark4j.credits.vault.VaultEvent;
 import io.snark4j.credits.vault.VaultFixture;
 import io.snark4j.credits.wallet.ExitDesk;
 import io.snark4j.credits.wallet.WalletSession;
 import io.snark4j.credits.wallet.http.WalletServer;
-import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import io.snark4j.field.Work;
 import java.io.IOException;
@@ -21,33 +18,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Everything that gateway and chain see of some wallets, searched for values that link two requests of one. All wallets ask the same things in another order,
@@ -72,9 +60,7 @@ final class UnlinkabilityTest {
     private LiveGateway gateway;
     private WireRecorder recorder;
     private final List<Customer> customers = new ArrayList<>();
-    private final List<Observation> observations = new ArrayList<>();
-    private int numbers;
-    private final Map<String, Observation> byNullifier = new HashMap<>();
+    private final Evidence evidence = new Evidence();
     private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
     private final Logger gatewayLog = Logger.getLogger("io.snark4j.credits.gateway");
     private final Handler logHandler = new Handler() {
@@ -124,7 +110,7 @@ final class UnlinkabilityTest {
                     "\"model\":\"echo\"",
                     "\"stream\":" + stream,
                     "\"max_tokens\":20",
-                    "\"messages\":[{\"role\":\"user\",\"content\":\"" + words + "\"}]",
+                    "\"messages\":[" + message(words) + "]",
                     "\"user\":\"customer-" + number + "\"",
                     "\"metadata\":{\"session\":\"session-of-" + number + "\"}",
                     "\"prompt_cache_key\":\"cache-of-customer-" + number + "\"",
@@ -132,6 +118,16 @@ final class UnlinkabilityTest {
                     "\"store\":true"));
             Collections.shuffle(fields, new Random(number));
             return "{" + String.join("," + " ".repeat(number), fields) + "}";
+        }
+
+        private String message(String words) {
+            List<String> members = new ArrayList<>(List.of(
+                    "\"role\":\"user\"",
+                    "\"content\":\"" + words + "\"",
+                    "\"id\":\"thread-of-" + number + "\"",
+                    "\"cache_control\":{\"type\":\"ephemeral\",\"owner\":\"owner-" + number + "\"}"));
+            Collections.shuffle(members, new Random(number));
+            return "{" + String.join(",", members) + "}";
         }
 
         void call(String words, boolean stream) {
@@ -159,7 +155,7 @@ final class UnlinkabilityTest {
             List<Observation> seen = seen(number, before);
             assertThat(seen.stream().filter(one -> one.kind == Observation.Kind.REQUEST))
                     .hasSize(1);
-            log(seen.getLast(), metrics);
+            evidence.log(seen.getLast(), metrics, gateway.metrics.toText(), List.copyOf(logged));
         }
 
         @Override
@@ -196,195 +192,17 @@ final class UnlinkabilityTest {
         return customer;
     }
 
-    /** What has come over the wire since, taken apart. */
+    /** What has come over the wire since. */
     private List<Observation> seen(int wallet, int since) {
-        List<Observation> seen = new ArrayList<>();
-        for (WireRecorder.Connection connection :
-                recorder.connections().subList(since, recorder.connections().size())) {
-            seen.add(observe(wallet, connection));
-        }
-        observations.addAll(seen);
-        return seen;
-    }
-
-    private Observation observe(int wallet, WireRecorder.Connection connection) {
-        byte[] sent = connection.sent();
-        HttpMessage request = HttpMessage.parse(sent).orElseThrow();
-        Optional<String> ticket = request.value("Authorization");
-        Observation seen = new Observation(
-                ticket.isPresent() ? Observation.Kind.REQUEST : Observation.Kind.PUBLISHED, wallet, numbers++);
-        seen.value("connection", String.valueOf(connection.number()));
-        seen.value("port", String.valueOf(connection.port()));
-        seen.message("request", request);
-        ticket.ifPresent(header -> ticket(seen, Ticket.fromHeader(header)));
-        if (ticket.isPresent()) {
-            HttpMessage answer = connection.answer().orElseThrow();
-            seen.message("answer", answer);
-            settlement(answer).ifPresent(settled -> {
-                point(seen, "A'", settled.settlement().state());
-                seen.bytes(settled.toBytes());
-            });
-        }
-        // A second request on the connection is not in the way of one, and no other wallet has one at this place.
-        if (sent.length > request.length()) {
-            Observation second = observe(wallet, connection.number(), sent, request.length());
-            observations.add(second);
-        }
-        return seen;
-    }
-
-    private Observation observe(int wallet, long connection, byte[] sent, int from) {
-        byte[] rest = Arrays.copyOfRange(sent, from, sent.length);
-        Observation seen = new Observation(Observation.Kind.REQUEST, wallet, numbers++);
-        seen.value("connection", String.valueOf(connection));
-        HttpMessage.parse(rest).ifPresent(request -> seen.message("request", request));
-        return seen;
-    }
-
-    private static Optional<SettledTicket> settlement(HttpMessage answer) {
-        String body = new String(answer.body(), StandardCharsets.UTF_8);
-        int event = body.indexOf("event: " + SettledTicket.EVENT);
-        if (event >= 0) {
-            String data = body.substring(body.indexOf("data: ", event) + "data: ".length());
-            return Optional.of(
-                    SettledTicket.fromEventData(data.lines().findFirst().orElseThrow()));
-        }
-        return answer.value(SettledTicket.HEADER).map(SettledTicket::fromText);
-    }
-
-    private static String hex(Fr element) {
-        return HexFormat.of().formatHex(element.toBytesBigEndian());
-    }
-
-    private static void point(Observation seen, String name, BabyJubjubPoint point) {
-        seen.value(name + ".x", hex(point.x()));
-        seen.value(name + ".y", hex(point.y()));
-    }
-
-    private void ticket(Observation seen, Ticket ticket) {
-        seen.value("N", hex(ticket.nullifier()));
-        seen.value("y", hex(ticket.share()));
-        point(seen, "A", ticket.state());
-        seen.value("root", hex(ticket.root()));
-        seen.value("cMax", hex(ticket.cMax()));
-        seen.value("scope", hex(ticket.scope()));
-        point(seen, "pk", ticket.keys().current());
-        point(seen, "pkOld", ticket.keys().previous());
-        seen.value("rho", hex(ticket.nonce()));
-        seen.value("proof.a", ticket.proof().a().toString());
-        seen.value("proof.b", ticket.proof().b().toString());
-        seen.value("proof.c", ticket.proof().c().toString());
-        byNullifier.put(hex(ticket.nullifier()), seen);
-    }
-
-    /** What the request left in the log, and the lines of the metrics that moved with it; not how far, which is another number each time. */
-    private void log(Observation seen, String metricsBefore) {
-        List<String> before = metricsBefore.lines().toList();
-        gateway.metrics
-                .toText()
-                .lines()
-                .filter(line -> !before.contains(line))
-                .forEach(line -> seen.value("metric", line.substring(0, line.lastIndexOf(' '))));
-        for (String line : List.copyOf(logged)) {
-            for (String token : line.split("[\\s=\"]+")) {
-                seen.value("log", token);
-            }
-        }
-    }
-
-    /** Every row of every table; a row belongs to the request or the exit whose nullifier it has. */
-    private void readStore() throws SQLException {
-        int rows = 0;
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement statement = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-                while (names.next()) {
-                    tables.add(names.getString(1));
-                }
-            }
-            for (String table : tables) {
-                try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
-                    while (row.next()) {
-                        rows += read(row) ? 1 : 0;
-                    }
-                }
-            }
-        }
-        assertThat(rows).isEqualTo(byNullifier.size());
-    }
-
-    private boolean read(ResultSet row) throws SQLException {
-        Observation owner = byNullifier.get(HexFormat.of().formatHex(row.getBytes("nullifier")));
-        assertThat(owner).as("whose row it is").isNotNull();
-        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            Object value = row.getObject(i);
-            if (value != null) {
-                owner.column(row.getMetaData().getColumnName(i), value);
-            }
-        }
-        return true;
-    }
-
-    /** Every transaction with its receipt, of those who are customers. */
-    private void readChain() {
-        Map<String, Integer> accounts = new HashMap<>();
-        customers.forEach(customer ->
-                accounts.put(customer.user.account.address().toString().toLowerCase(Locale.ROOT), customer.number));
-        var node = provider.fixture.node();
-        for (long i = 0; i <= node.blockNumber(); i++) {
-            JsonNode block = node.request("eth_getBlockByNumber", "0x" + Long.toHexString(i), true);
-            for (JsonNode transaction : block.path("transactions")) {
-                Integer wallet = accounts.get(transaction.path("from").asString());
-                if (wallet != null) {
-                    readTransaction(
-                            wallet,
-                            transaction,
-                            node.request(
-                                    "eth_getTransactionReceipt",
-                                    transaction.path("hash").asString()));
-                }
-            }
-        }
-        for (VaultEvent event : provider.fixture.vault().events(0, node.blockNumber())) {
-            if (event instanceof VaultEvent.ExitInitiated exit) {
-                String nullifier = hex(exit.nullifier());
-                byNullifier.put(nullifier, withWord(nullifier));
-            }
-        }
-    }
-
-    private Observation withWord(String word) {
-        return observations.stream()
-                .filter(one -> one.kind == Observation.Kind.CHAIN && one.values.contains(word))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void readTransaction(int wallet, JsonNode transaction, JsonNode receipt) {
-        Observation seen = new Observation(Observation.Kind.CHAIN, wallet, numbers++);
-        seen.json("transaction", transaction);
-        seen.json("receipt", receipt);
-        byte[] input =
-                HexFormat.of().parseHex(transaction.path("input").asString().substring(2));
-        int selector = 4;
-        if (input.length > selector) {
-            seen.words(Arrays.copyOfRange(input, selector, input.length));
-        }
-        for (JsonNode log : receipt.path("logs")) {
-            seen.words(HexFormat.of().parseHex(log.path("data").asString().substring(2)));
-            for (JsonNode topic : log.path("topics")) {
-                seen.words(HexFormat.of().parseHex(topic.asString().substring(2)));
-            }
-        }
-        observations.add(seen);
+        List<WireRecorder.Connection> all = recorder.connections();
+        return evidence.take(wallet, all.subList(since, all.size()));
     }
 
     private record Asked(int wallet, String words, boolean stream) {}
 
-    private static List<Asked> half(int from, int to, Random random) {
+    private List<Asked> half(int from, int to, Random random) {
         List<Asked> half = new ArrayList<>();
-        for (int wallet = 0; wallet < WALLETS; wallet++) {
+        for (int wallet = 0; wallet < customers.size(); wallet++) {
             for (int i = from; i < to; i++) {
                 half.add(new Asked(
                         wallet, String.join(" ", List.of(WORDS).subList(0, 1 + i % WORDS.length)), i % 4 == 3));
@@ -405,14 +223,14 @@ final class UnlinkabilityTest {
         CreditsEndToEndTest.eventually("the gateway has seen the deposits", gateway::isAtHead);
     }
 
-    private void use() throws IOException {
-        for (int i = 0; i < WALLETS; i++) {
+    private void use(int wallets, int requests) {
+        for (int i = 0; i < wallets; i++) {
             customer(TestProvider.EPOCH);
         }
         provider.advance(TestProvider.EPOCH.multipliedBy(2));
         gatewaySeesDeposits();
-        Random random = new Random(REQUESTS);
-        for (List<Asked> half : List.of(half(0, REQUESTS / 2, random), half(REQUESTS / 2, REQUESTS, random))) {
+        Random random = new Random(requests);
+        for (List<Asked> half : List.of(half(0, requests / 2, random), half(requests / 2, requests, random))) {
             for (Asked asked : half) {
                 Customer customer = customers.get(asked.wallet());
                 customer.user.caretaker.round();
@@ -455,30 +273,34 @@ final class UnlinkabilityTest {
     }
 
     private List<Links.Link> links() {
-        return new Links(observations).find();
+        return evidence.links();
     }
 
     @Test
     void twoRequestsOfAWalletShareNothingThatOthersDoNot() throws Exception {
-        use();
+        use(WALLETS, REQUESTS);
         recover();
         exit();
-        readChain();
+        evidence.takeChain(
+                provider.fixture,
+                customers.stream()
+                        .collect(Collectors.toMap(
+                                customer -> customer.user.account.address(), customer -> customer.number)));
         CreditsEndToEndTest.eventually(
                 "the gateway has seen the exits",
-                () -> byNullifier.keySet().stream()
+                () -> evidence.nullifiers().stream()
                         .allMatch(nullifier -> store.find(
                                         Fr.fromBytesBigEndian(HexFormat.of().parseHex(nullifier)))
                                 .isPresent()));
-        readStore();
-        assertThat(byNullifier).hasSize(WALLETS * (REQUESTS + 1));
+        evidence.takeStore(database);
+        assertThat(evidence.nullifiers()).hasSize(WALLETS * (REQUESTS + 1));
         assertThat(links()).isEmpty();
     }
 
     /** What a careless wallet would do is found, each by the value that gives it away, and nothing else. */
     @Test
     void theSearchFindsWhatAWalletGivesAway() throws Exception {
-        use();
+        use(3, 4);
         assertThat(links()).isEmpty();
         headerOfItsOwn();
         rootOfItsOwn();
@@ -499,8 +321,7 @@ final class UnlinkabilityTest {
     private List<String> takeLinks(int wallet) {
         List<Links.Link> links = links();
         assertThat(links).isNotEmpty().allMatch(link -> link.wallet() == wallet);
-        observations.removeIf(
-                one -> links.stream().anyMatch(link -> link.between().contains(one)));
+        evidence.forget(links);
         return links.stream().map(Links.Link::value).toList();
     }
 
@@ -513,7 +334,7 @@ final class UnlinkabilityTest {
         hasty.call("one", false);
         hasty.call("two", false);
         assertThat(takeLinks(hasty.number))
-                .contains("root=" + hex(provider.fixture.vault().root()));
+                .contains("root=" + Evidence.hex(provider.fixture.vault().root()));
     }
 
     private void connectionUsedAgain() throws Exception {
@@ -555,6 +376,6 @@ final class UnlinkabilityTest {
                             answer.headers().firstValue(SettledTicket.HEADER).orElseThrow()));
         }
         seen(wallet, before);
-        assertThat(takeLinks(wallet)).contains(hex(note.firstSettled().x()));
+        assertThat(takeLinks(wallet)).contains(Evidence.hex(note.firstSettled().x()));
     }
 }

@@ -2,6 +2,7 @@ package io.snark4j.credits.endtoend;
 
 import io.snark4j.credits.ticket.ApiError;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -127,15 +128,19 @@ final class WireRecorder implements AutoCloseable {
         }
     }
 
+    /** The head is read before the gateway is called: what a wallet says is kept also where nobody listens. */
     private void serve(Socket caller, Connection connection) {
         try (caller;
                 Socket gateway = new Socket()) {
+            byte[] head = head(caller.getInputStream());
+            connection.keep(connection.sent, head, head.length);
             gateway.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
             synchronized (connections) {
                 sockets.add(gateway);
             }
             Thread answering = Thread.ofVirtual().start(() -> answer(gateway, caller, connection));
-            forward(caller.getInputStream(), gateway.getOutputStream(), connection);
+            gateway.getOutputStream().write(head);
+            pump(caller.getInputStream(), gateway.getOutputStream(), connection, connection.sent);
             gateway.shutdownOutput();
             answering.join();
         } catch (IOException _) {
@@ -147,19 +152,16 @@ final class WireRecorder implements AutoCloseable {
         }
     }
 
-    private void forward(InputStream from, OutputStream to, Connection connection) throws IOException {
+    private byte[] head(InputStream from) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = from.read();
             if (next < 0) {
-                return;
+                throw new EOFException("a caller who said nothing");
             }
             head.write(next);
         }
-        byte[] passed = heads.apply(head.toString(StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
-        connection.keep(connection.sent, passed, passed.length);
-        to.write(passed);
-        pump(from, to, connection, connection.sent);
+        return heads.apply(head.toString(StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void pump(InputStream from, OutputStream to, Connection connection, ByteArrayOutputStream side)

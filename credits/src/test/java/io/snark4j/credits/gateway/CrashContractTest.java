@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A gateway dies at every step, and starts again: of one nullifier there is one v, nothing runs twice, nobody loses a refund. */
 class CrashContractTest {
+    private static final int SCHEDULES = Integer.getInteger("snark4j.schedules", 100);
+
     /** Not an exception that a server would catch: what is thrown by a dead process is nothing. */
     private static final class Death extends Error {
         private static final long serialVersionUID = 1L;
@@ -228,7 +230,7 @@ class CrashContractTest {
         test.close();
     }
 
-    /** Random requests, retries, deaths and restarts, seeded. */
+    /** A request, which dies and starts again at random steps until it is answered, for each schedule. A sample; {@code -Dsnark4j.schedules=1000} runs more. */
     @Test
     void randomSchedules() {
         Random random = new Random(20_261_123);
@@ -241,7 +243,7 @@ class CrashContractTest {
         test.start();
         TestWallet wallet = test.wallet(5);
         Map<Fr, BigInteger> refunds = new HashMap<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < SCHEDULES; i++) {
             TestWallet.Request request =
                     wallet.chat("word ".repeat(random.nextInt(6)).strip());
             upstream.forgetful = random.nextBoolean();
@@ -262,7 +264,7 @@ class CrashContractTest {
                     .isLessThanOrEqualTo(1);
         }
         fate.at(steps[0], Integer.MAX_VALUE);
-        assertThat(wallet.state().ticketIndex()).isEqualTo(100);
+        assertThat(wallet.state().ticketIndex()).isEqualTo(SCHEDULES);
         assertThat(wallet.state().refunded())
                 .isEqualTo(refunds.values().stream().reduce(BigInteger.ZERO, BigInteger::add));
         refunds.forEach((nullifier, refund) -> {
