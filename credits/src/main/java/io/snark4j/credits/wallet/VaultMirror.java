@@ -32,7 +32,6 @@ public final class VaultMirror implements ChainView {
     private final Ethereum ethereum;
     private final CreditVault vault;
     private final Duration epoch;
-    private final long firstBlock;
     private final Progress progress;
     /** Whose holder alone asks the node, and writes what follows, under this object's lock as well. */
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -60,9 +59,8 @@ public final class VaultMirror implements ChainView {
         this.ethereum = ethereum;
         this.vault = vault;
         this.epoch = epoch;
-        this.firstBlock = firstBlock;
         this.progress = progress;
-        this.reader = reader();
+        this.reader = new VaultEventReader(vault, firstBlock, BLOCKS_A_QUESTION);
         this.tree = new DepositTree(vault.terms().depth());
         this.keys = readKeys();
     }
@@ -83,29 +81,29 @@ public final class VaultMirror implements ChainView {
     public void refresh() {
         refreshing.lock();
         try {
-            Block head = head();
-            try {
-                read(head.number());
-                requireRoot();
-            } catch (MalformedInputException e) {
-                forget();
-                head = head();
-                read(head.number());
-                requireRoot();
-            }
-            ProviderKeys current = readKeys();
-            long boundary = head.timestamp() - head.timestamp() % epoch.toSeconds();
-            int upTo = countAt(boundary, anew ? 0 : (int) crowd());
-            publish(head.timestamp(), current, upTo);
+            follow();
+        } catch (MalformedInputException e) {
+            forget();
+            follow();
         } finally {
             refreshing.unlock();
         }
     }
 
+    private void follow() {
+        Block head = head();
+        read(head.number());
+        requireRoot();
+        ProviderKeys current = readKeys();
+        long boundary = head.timestamp() - head.timestamp() % epoch.toSeconds();
+        publish(head.timestamp(), current, countAt(boundary, anew ? 0 : (int) crowd()));
+    }
+
+    /** The chain took blocks back, or the first block came from a node that keeps no old states and did not say so. */
     private synchronized void forget() {
         deposits.clear();
         ends.clear();
-        reader = reader();
+        reader = new VaultEventReader(vault, 0, BLOCKS_A_QUESTION);
         anew = true;
     }
 
@@ -135,10 +133,6 @@ public final class VaultMirror implements ChainView {
             case VaultEvent.Expired e -> ends.put(e.commitment(), NoteStanding.End.EXPIRED);
             default -> {}
         }
-    }
-
-    private VaultEventReader reader() {
-        return new VaultEventReader(vault, firstBlock, BLOCKS_A_QUESTION);
     }
 
     /** The contract's root may be newer than the events, never of another history. */

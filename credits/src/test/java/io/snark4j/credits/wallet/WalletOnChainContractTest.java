@@ -390,6 +390,21 @@ final class WalletOnChainContractTest {
         assertThat(root).isNotEqualTo(fixture.vault().root());
     }
 
+    /** Deposits before it are missing, which the next one shows: then all of the chain is read. */
+    @Test
+    void aFirstBlockThatIsTooLateIsNotBelieved() {
+        deposit("first", 1);
+        long block = fixture.ethereum().latestBlock().number();
+        new DepositDesk(ledger, fixture.ethereum(), fixture.vault(), keeper(ledger))
+                .deposit(depositor, depositor.address(), DEPOSIT, 1);
+        fixture.advance(EPOCH.toSeconds());
+        VaultMirror late = new VaultMirror(fixture.ethereum(), fixture.vault(), EPOCH, block, Progress.SILENT);
+        late.refresh();
+        assertThat(ledger.standings()).hasSize(2).allMatch(late::isReady);
+        assertThat(late.path(ledger.standing(0)).root(leaf(0)))
+                .isEqualTo(fixture.vault().root());
+    }
+
     private Fr leaf(int note) {
         NoteStanding standing = ledger.standing(note);
         return io.snark4j.circuit.credit.CreditProtocol.leaf(standing.commitment(), standing.deposit());

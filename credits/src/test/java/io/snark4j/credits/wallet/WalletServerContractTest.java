@@ -399,6 +399,9 @@ final class WalletServerContractTest {
         assertThat(status.path("tickets").asInt()).isEqualTo(20);
         assertThat(status.path("warnings").path(0).asString()).isEqualTo("a <warning>");
         assertThat(status.path("notes").size()).isEqualTo(2);
+        assertThat(status.path("notes").path(0).path("leavesAt").asLong())
+                .isEqualTo(ExitDesk.leavesAt(TestSpender.VAULT, test.ledger.standing(0)))
+                .isGreaterThan(1_000);
         JsonNode call = status.path("calls").path(0);
         assertThat(call.path("cost").asString()).isEqualTo("40");
         assertThat(call.path("outcome").asString()).isEqualTo("served");
