@@ -10,6 +10,7 @@ import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.credits.vault.VerifyingKeyHash;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.groth16.VerifyingKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -162,6 +163,14 @@ public final class CreditGateway implements AutoCloseable {
             return Optional.of(Obstacle.RESTORED_STORE);
         }
         return keys.current().isPresent() ? Optional.empty() : Optional.of(Obstacle.NO_SIGNING_KEY);
+    }
+
+    /**
+     * @param key of the provider
+     * @return whether the gateway can sign by it
+     */
+    public boolean holds(BabyJubjubPoint key) {
+        return keys.holds(key);
     }
 
     /** @return where double spends are reported, for the watcher of exits */

@@ -28,4 +28,12 @@ public final class SigningKeys {
     public Optional<EddsaPoseidon.PrivateKey> current() {
         return vault.keys().map(ProviderKeys::current).map(keys::get);
     }
+
+    /**
+     * @param key of the provider
+     * @return whether its private key is here
+     */
+    public boolean holds(BabyJubjubPoint key) {
+        return keys.containsKey(key);
+    }
 }

@@ -54,6 +54,7 @@ public final class VaultFollower implements VaultView {
     private final List<Fr> roots = new ArrayList<>();
 
     private @Nullable ProviderKeys registered;
+    private @Nullable BabyJubjubPoint announced;
     private Consumer<Collision> collisions = collision -> {};
     private final Instant started;
     private volatile View view;
@@ -69,6 +70,7 @@ public final class VaultFollower implements VaultView {
      * @param root of the vault
      * @param older roots, with the time up to which each is accepted
      * @param keys registered
+     * @param announced key that is to be the next
      * @param polled when the head was reached; null before the first time
      * @param head time of its block
      */
@@ -76,6 +78,7 @@ public final class VaultFollower implements VaultView {
             Fr root,
             Map<Fr, Instant> older,
             @Nullable ProviderKeys keys,
+            @Nullable BabyJubjubPoint announced,
             @Nullable Instant polled,
             Instant head) {}
 
@@ -142,7 +145,7 @@ public final class VaultFollower implements VaultView {
         this.roots.add(tree.root());
         this.reader = new VaultEventReader(vault, rules.fromBlock(), rules.span());
         this.started = clock.instant();
-        this.view = new View(tree.root(), Map.of(), null, null, Instant.EPOCH);
+        this.view = new View(tree.root(), Map.of(), null, null, null, Instant.EPOCH);
     }
 
     /**
@@ -168,7 +171,13 @@ public final class VaultFollower implements VaultView {
             roots.addAll(append(events));
         });
         supersede();
-        view = new View(tree.root(), accepted(), registered, clock.instant(), Instant.ofEpochSecond(head.timestamp()));
+        view = new View(
+                tree.root(),
+                accepted(),
+                registered,
+                announced,
+                clock.instant(),
+                Instant.ofEpochSecond(head.timestamp()));
     }
 
     private void take(VaultEvent event) {
@@ -178,7 +187,12 @@ public final class VaultFollower implements VaultView {
             case VaultEvent.KeysChanged keys -> {
                 keysById.put(keys.keyId(), new BabyJubjubPoint(keys.x(), keys.y()));
                 registered = new ProviderKeys(key(keys.keyId()), key(keys.previousKeyId()));
+                if (registered.current().equals(announced)) {
+                    announced = null;
+                }
             }
+            case VaultEvent.KeyProposed key -> announced = new BabyJubjubPoint(key.x(), key.y());
+            case VaultEvent.KeyProposalCancelled _ -> announced = null;
             default -> {}
         }
     }
@@ -250,6 +264,11 @@ public final class VaultFollower implements VaultView {
         Instant now = clock.instant();
         Instant polled = seen.polled() == null ? started : seen.polled();
         return new Lag(Duration.between(polled, now), Duration.between(seen.head(), now));
+    }
+
+    /** @return the key that is to be the next, if one is announced: without its private key nothing is admitted from then on */
+    public Optional<BabyJubjubPoint> announcedKey() {
+        return Optional.ofNullable(view.announced());
     }
 
     /** @return when nothing new is admitted any more */

@@ -92,6 +92,9 @@ public final class RunningGateway implements AutoCloseable {
                 requestKey,
                 new CreditGateway.Ports(follower, store, upstream, clock, metrics, Checkpoint.NONE));
         follower.reportTo(gateway.doubleSpends());
+        metrics.gauge(
+                "announced_key_missing",
+                () -> follower.announcedKey().filter(key -> !gateway.holds(key)).isPresent() ? 1 : 0);
         follower.poll();
         Slasher slasher = new Slasher(store, chain.vault, chain.account, metrics);
         WatcherAlarm alarm = new WatcherAlarm(follower, metrics);

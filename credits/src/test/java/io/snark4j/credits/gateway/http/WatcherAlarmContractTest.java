@@ -3,6 +3,7 @@ package io.snark4j.credits.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.gateway.GatewayConfig;
 import io.snark4j.credits.gateway.TestWallet;
@@ -212,6 +213,17 @@ class WatcherAlarmContractTest {
         proxy.holds = false;
         await(() -> get("/health").statusCode() == 200);
         await(() -> lines.lines.getLast().startsWith("INFO event=watcher_current silence_s=0"));
+    }
+
+    /** Made current without its private key here, it would end the service. */
+    @Test
+    void anAnnouncedKeyThatTheGatewayDoesNotHaveIsShown() throws Exception {
+        assertThat(get("/metrics").body()).contains("announced_key_missing 0");
+        EddsaPoseidon.PrivateKey next = EddsaPoseidon.PrivateKey.random();
+        chain.vault().proposeKey(chain.account("provider", false), next.publicKey());
+        await(() -> get("/metrics").body().contains("announced_key_missing 1"));
+        chain.vault().cancelKey(chain.account("provider", false));
+        await(() -> get("/metrics").body().contains("announced_key_missing 0"));
     }
 
     private TestWallet.Request request(long seed) {
