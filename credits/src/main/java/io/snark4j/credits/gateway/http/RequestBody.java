@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Reads bodies of bounded length in bounded time. */
 final class RequestBody {
+    private static final int DROPPED = 1 << 20;
+
     private RequestBody() {}
 
     /** The whole body. Throws RefusedException if it is longer than the limit or does not arrive in time; IOException if the caller is gone. */
@@ -44,8 +46,8 @@ final class RequestBody {
     private static byte[] read(InputStream in, int limit) throws IOException {
         byte[] body = in.readNBytes(limit + 1);
         if (body.length > limit) {
-            // As much again is read and dropped: most callers read the answer only when they have sent all.
-            in.skip(limit);
+            // More is read and dropped: most callers read the answer only when they have sent all, and what lies unread resets the connection.
+            in.skip(Math.max(limit, DROPPED));
             throw new RefusedException(Refusal.BODY_TOO_LARGE, "the body is longer than " + limit + " bytes");
         }
         return body;

@@ -166,7 +166,7 @@ class GatewayServerContractTest {
         byte[] long1 = new byte[2_001];
         Object[][] cases = {
             {http.post(request.path, ticket, long1), 413, "body_too_large"},
-            {http.post(request.path, ticket, new byte[100_000]), 413, "body_too_large"},
+            {http.post(request.path, ticket, new byte[900_000]), 413, "body_too_large"},
             {http.post(request.path + "?a=b", ticket, request.body), 400, "malformed_request"},
             {http.post("/v1/files", ticket, request.body), 404, "not_found"},
             {http.post("/v1/models", ticket, request.body), 405, "method_not_allowed"},
