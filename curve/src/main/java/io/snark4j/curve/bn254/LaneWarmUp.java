@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * When pairings, one or a batch, go over to lanes. Vector code is very slow until C2 has compiled it: a first pairing took 330 ms instead of
  * the 5 of cold scalar code and the next forty 30 each, a first batch of 64 proofs 1.9 s instead of 0.08. So the first are scalar; then a thread of
  * its own runs the work in lanes until that is faster, and from there on everyone uses them. A program that verifies one proof never sees
- * a vector.
+ * a vector. On a machine so busy that nothing can be told in time, or where lanes are no faster, it is tried again after four times as much work.
  */
 final class LaneWarmUp {
     /** Single pairings; both halves of one are counted. */
@@ -21,32 +21,38 @@ final class LaneWarmUp {
     static final LaneWarmUp BATCH = new LaneWarmUp("batch", 256, new Batches());
 
     /** What is timed against each other; the same amount of work. */
-    private interface Contest {
+    interface Contest {
         void runScalar();
 
         void runInLanes();
     }
 
-    /** Runs in a row that must be faster than scalar code. */
-    private static final int RUNS = 8;
+    /** Until then it has become faster, or it is given up for now. */
+    private static final long LIMIT_NANOS = 30_000_000_000L;
 
-    /** Until then it has become faster, or it does not on this machine. */
-    private static final long LIMIT_NANOS = 10_000_000_000L;
+    private static final int MORE_WORK = 4;
 
     /** Units that are worth compiling for at once. */
     private static final int LARGE = 4096;
 
     private final String name;
-    private final int scalarUnits;
     private final Contest contest;
     private final AtomicInteger units = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final long limitNanos;
+    private volatile int scalarUnits;
     private volatile boolean ready;
 
     private LaneWarmUp(String name, int scalarUnits, Contest contest) {
+        this(name, scalarUnits, contest, LIMIT_NANOS);
+    }
+
+    /** Scalar code for so many units; then the contest, for so long at most. */
+    LaneWarmUp(String name, int scalarUnits, Contest contest, long limitNanos) {
         this.name = name;
         this.scalarUnits = scalarUnits;
         this.contest = contest;
+        this.limitNanos = limitNanos;
     }
 
     /** {@return whether lanes are in use} */
@@ -64,29 +70,52 @@ final class LaneWarmUp {
         if (isReadyFor(more) || Lanes.COUNT == 0) {
             return Lanes.COUNT > 0;
         }
-        int before = units.getAndUpdate(done -> Math.min(done + more, scalarUnits));
-        if (before < scalarUnits && before + more >= scalarUnits) {
+        int enough = scalarUnits;
+        int before = units.getAndUpdate(done -> Math.min(done + more, enough));
+        if (before < enough && before + more >= enough) {
             Thread.ofPlatform().daemon().name("snark4j-" + name + "-warm-up").start(this::run);
         }
         return false;
     }
 
-    /** Warms up on this thread, once in a JVM; returns when lanes are in use or given up, at once where another thread is at it. */
+    /** Warms up on this thread; returns when lanes are in use or given up for now, at once where another thread is at it. */
     void run() {
-        if (Lanes.COUNT > 0 && !ready && begun.compareAndSet(false, true)) {
-            ready = becomesFaster();
+        if (Lanes.COUNT == 0 || ready || !begun.compareAndSet(false, true)) {
+            return;
+        }
+        ready = becomesFaster();
+        if (!ready) {
+            scalarUnits = Math.max(scalarUnits, scalarUnits * MORE_WORK);
+            units.set(0);
+            begun.set(false);
         }
     }
 
     private boolean becomesFaster() {
-        long end = System.nanoTime() + LIMIT_NANOS;
-        long scalar = Long.MAX_VALUE;
-        int faster = 0;
-        while (faster < RUNS && System.nanoTime() < end) {
-            scalar = Math.min(scalar, time(contest::runScalar));
-            faster = time(contest::runInLanes) < scalar ? faster + 1 : 0;
+        long end = System.nanoTime() + limitNanos;
+        var score = new Score();
+        while (System.nanoTime() < end) {
+            long scalar = time(contest::runScalar);
+            if (score.isDecidedBy(scalar, time(contest::runInLanes))) {
+                return true;
+            }
         }
-        return faster == RUNS;
+        return false;
+    }
+
+    /**
+     * Rounds that lanes won, less those that they lost. Both run in each round, since other work on the machine, which takes the processor away now and then,
+     * makes a round of lanes now and then slower than the best of scalar code ever was: measured against that, or in a row, lanes never won on a busy server.
+     */
+    static final class Score {
+        private static final int ENOUGH = 8;
+
+        private int ahead;
+
+        boolean isDecidedBy(long scalarNanos, long laneNanos) {
+            ahead = laneNanos < scalarNanos ? ahead + 1 : Math.max(0, ahead - 1);
+            return ahead == ENOUGH;
+        }
     }
 
     private static long time(Runnable run) {
