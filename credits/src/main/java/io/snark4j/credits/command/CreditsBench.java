@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
                 "Measure on this machine what a user waits for: from a call at the wallet to the first byte of its answer,"
                         + " with the proof made at the call and with the proof prepared ahead. Chain, gateway and wallet"
                         + " run here. Needs Node 20 or later; no key and no network.",
+        subcommands = {CreditsBenchGateway.class, CreditsBenchServe.class},
         footer = {"", "Example: snark4j credits bench", "On one core: taskset -c 1 snark4j credits bench"})
 final class CreditsBench implements Action {
     private static final int MOST_CALLS = 200;

@@ -10,6 +10,7 @@ import io.snark4j.field.Fr;
 import io.snark4j.field.MalformedInputException;
 import io.snark4j.groth16.Claim;
 import io.snark4j.groth16.Proof;
+import io.snark4j.groth16.UncheckedProof;
 
 /**
  * What a call carries besides the call itself: a proof of CreditRequest, its public inputs but x, and the nonce rho. x is not sent: whoever
@@ -20,7 +21,8 @@ import io.snark4j.groth16.Proof;
  *
  * <p>Proof bytes are malleable: the ticket is known by N alone.
  *
- * @param proof of CreditRequest
+ * @param proof said to be one of CreditRequest, A and C on the curve, B on its twist; whether B lies in the subgroup is found by the verifier, for which it
+ *     comes out of the pairing
  * @param nullifier N
  * @param share y
  * @param state A_pub, the re-randomised refund state, in the subgroup
@@ -31,7 +33,7 @@ import io.snark4j.groth16.Proof;
  * @param nonce rho
  */
 public record Ticket(
-        Proof proof,
+        UncheckedProof proof,
         Fr nullifier,
         Fr share,
         BabyJubjubPoint state,
@@ -49,7 +51,7 @@ public record Ticket(
     private static final int VERSION = 1;
     private static final String WHAT = "ticket";
 
-    /** The last key that was found in the subgroup: tickets of one deployment all carry the same, and the check costs a quarter of the parsing. */
+    /** The last key that was found in the subgroup: tickets of one deployment all carry the same. */
     private static volatile BabyJubjubPoint lastKey = BabyJubjubPoint.BASE8;
 
     /**
@@ -60,7 +62,7 @@ public record Ticket(
      */
     public static Ticket of(Proof proof, CreditRequestPublic inputs, Fr nonce) {
         return new Ticket(
-                proof,
+                UncheckedProof.of(proof),
                 inputs.nullifier(),
                 inputs.share(),
                 inputs.state(),
@@ -72,17 +74,17 @@ public record Ticket(
     }
 
     /**
-     * Reads the binary form. Costs a subgroup check on Baby Jubjub and one on G2, and two more for keys that were not seen before.
+     * Reads the binary form. Costs a subgroup check on Baby Jubjub, and two more for keys that were not seen before.
      *
      * @param bytes the whole form
      * @return the ticket
      * @throws MalformedInputException if the length or version is another, an element is not below r or a coordinate not below p, a point is off its
-     *     curve or outside its subgroup
+     *     curve, or A_pub or a key is outside the subgroup
      */
     public static Ticket fromBytes(byte[] bytes) {
         WireReader in = new WireReader(WHAT, bytes, BYTES);
         in.expectVersion(VERSION);
-        Proof proof = takeProof(in);
+        UncheckedProof proof = takeProof(in);
         Fr nullifier = in.takeElement("N");
         Fr share = in.takeElement("y");
         BabyJubjubPoint state = in.takeSubgroupPoint("A");
@@ -95,14 +97,13 @@ public record Ticket(
         return new Ticket(proof, nullifier, share, state, root, cMax, scope, new ProviderKeys(key, previous), nonce);
     }
 
-    private static Proof takeProof(WireReader in) {
+    private static UncheckedProof takeProof(WireReader in) {
         G1Affine a = Eip197.decodeG1(in.take(Eip197.G1_BYTES));
         G2Affine b = Eip197.decodeG2Unchecked(in.take(Eip197.G2_BYTES));
         if (!b.isOnCurve()) {
             throw new MalformedInputException(WHAT + ": B is not on the curve");
         }
-        // Its constructor looks whether B is in the subgroup.
-        return new Proof(a, b, Eip197.decodeG1(in.take(Eip197.G1_BYTES)));
+        return new UncheckedProof(a, b, Eip197.decodeG1(in.take(Eip197.G1_BYTES)));
     }
 
     private static BabyJubjubPoint takeKey(WireReader in, String name) {
@@ -168,7 +169,7 @@ public record Ticket(
      * @return what a verifier is to check
      */
     public Claim claim(Fr x) {
-        return Claim.of(proof, publicInputs(x).toList());
+        return new Claim(proof, publicInputs(x).toList());
     }
 
     /** @return N, by which the ticket is known */

@@ -1,6 +1,7 @@
 package io.snark4j.credits.endtoend;
 
 import io.snark4j.circuit.gadget.EddsaPoseidon;
+import io.snark4j.credits.command.bench.SimulatedProofs;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.gateway.Checkpoint;
@@ -11,7 +12,6 @@ import io.snark4j.credits.gateway.VaultFollower;
 import io.snark4j.credits.gateway.http.GatewayServer;
 import io.snark4j.credits.gateway.http.OpenAiUpstream;
 import io.snark4j.credits.gateway.store.JdbcTicketStore;
-import io.snark4j.credits.ticket.SimulatedProofs;
 import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.vault.CreditVault;
 import java.net.InetAddress;

@@ -2,13 +2,13 @@ package io.snark4j.credits.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snark4j.credits.command.bench.SimulatedProofs;
 import io.snark4j.credits.gateway.Checkpoint;
 import io.snark4j.credits.gateway.store.JdbcTicketStore;
 import io.snark4j.credits.gateway.store.TicketRecord;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.Outcome;
 import io.snark4j.credits.ticket.SettledTicket;
-import io.snark4j.credits.ticket.SimulatedProofs;
 import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.credits.vault.VaultEvent;
 import io.snark4j.credits.vault.VaultFixture;

@@ -2,7 +2,7 @@ package io.snark4j.credits.endtoend;
 
 import io.snark4j.circuit.credit.CreditExitInputs;
 import io.snark4j.circuit.credit.CreditRequestInputs;
-import io.snark4j.credits.ticket.SimulatedProofs;
+import io.snark4j.credits.command.bench.SimulatedProofs;
 import io.snark4j.credits.wallet.CreditProver;
 import io.snark4j.credits.wallet.RequestLine;
 import io.snark4j.curve.bn254.G1Affine;

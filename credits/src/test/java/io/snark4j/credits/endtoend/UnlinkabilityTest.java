@@ -2,10 +2,10 @@ package io.snark4j.credits.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snark4j.credits.command.bench.SimulatedProofs;
 import io.snark4j.credits.gateway.store.JdbcTicketStore;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.SettledTicket;
-import io.snark4j.credits.ticket.SimulatedProofs;
 import io.snark4j.credits.vault.VaultFixture;
 import io.snark4j.credits.wallet.ExitDesk;
 import io.snark4j.credits.wallet.WalletSession;

@@ -137,7 +137,7 @@ class AdmissionContractTest {
                 Admission.Terms.of(TestGateway.VAULT.scope(), TestGateway.C_MAX, () -> true),
                 test.store,
                 test.chain,
-                new VerificationQueue(io.snark4j.credits.ticket.SimulatedProofs.key(), 1, new Metrics()),
+                new VerificationQueue(io.snark4j.credits.command.bench.SimulatedProofs.key(), 1, new Metrics()),
                 test.gateway.doubleSpends(),
                 new LeaseKeeper(test.store, test.clock, java.time.Duration.ofSeconds(30)),
                 Checkpoint.NONE);

@@ -92,7 +92,8 @@ class GatewayLoadTest {
         TestGateway test = new TestGateway(kind);
         test.start();
         Metrics metrics = new Metrics();
-        VerificationQueue proofs = new VerificationQueue(io.snark4j.credits.ticket.SimulatedProofs.key(), 1, metrics);
+        VerificationQueue proofs =
+                new VerificationQueue(io.snark4j.credits.command.bench.SimulatedProofs.key(), 1, metrics);
         LeaseKeeper leases = new LeaseKeeper(test.store, test.clock, java.time.Duration.ofSeconds(30));
         Admission admission = new Admission(
                 Admission.Terms.of(TestGateway.VAULT.scope(), TestGateway.C_MAX, () -> true),

@@ -91,7 +91,7 @@ class ProvenRequestsContractTest {
                 java.util.List.of(),
                 java.util.List.of(TestGateway.KEY),
                 GatewayConfig.Operation.DEFAULT);
-        var key = io.snark4j.credits.ticket.SimulatedProofs.key();
+        var key = io.snark4j.credits.command.bench.SimulatedProofs.key();
         var wrong = new io.snark4j.groth16.VerifyingKey(
                 key.alpha().twice(), key.beta(), key.gamma(), key.delta(), key.ic());
         assertThatThrownBy(() -> new CreditGateway(config, TestGateway.VAULT, wrong, other))

@@ -13,7 +13,7 @@ import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.curve.bn254.G1Affine;
 import io.snark4j.curve.bn254.G2Affine;
 import io.snark4j.field.Fr;
-import io.snark4j.groth16.Proof;
+import io.snark4j.groth16.UncheckedProof;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -161,10 +161,10 @@ class MutatedRequestFuzzTest {
             }
             case RERANDOMISED_PROOF_FOR_ANOTHER_BODY -> {
                 Fr t = Fr.random(random);
-                Proof proof = request.ticket.proof();
+                UncheckedProof proof = request.ticket.proof();
                 G1Affine a = proof.a().mul(t.inverse());
                 G2Affine b = proof.b().mul(t);
-                Ticket other = with(request.ticket, new Proof(a, b, proof.c()));
+                Ticket other = with(request.ticket, new UncheckedProof(a, b, proof.c()));
                 yield new Mutant(other.toHeader(), request.path, random(50), List.of("invalid_proof"));
             }
             case CUT_OR_LONGER -> {
@@ -201,7 +201,7 @@ class MutatedRequestFuzzTest {
         };
     }
 
-    private static Ticket with(Ticket ticket, Proof proof) {
+    private static Ticket with(Ticket ticket, UncheckedProof proof) {
         return new Ticket(
                 proof,
                 ticket.nullifier(),

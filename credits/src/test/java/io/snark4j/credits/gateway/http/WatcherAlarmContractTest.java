@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.gadget.EddsaPoseidon;
+import io.snark4j.credits.command.bench.SimulatedProofs;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.gateway.GatewayConfig;
 import io.snark4j.credits.gateway.TestWallet;
 import io.snark4j.credits.gateway.VaultFollower;
 import io.snark4j.credits.gateway.WatcherAlarm;
 import io.snark4j.credits.gateway.store.TestDatabase;
-import io.snark4j.credits.ticket.SimulatedProofs;
 import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.VaultFixture;

@@ -1,4 +1,4 @@
-package io.snark4j.credits.ticket;
+package io.snark4j.credits.command.bench;
 
 import io.snark4j.curve.bn254.G1Affine;
 import io.snark4j.curve.bn254.G2Affine;
@@ -6,11 +6,11 @@ import io.snark4j.field.Fr;
 import io.snark4j.groth16.Proof;
 import io.snark4j.groth16.VerifyingKey;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A verifying key whose toxic waste the tests know, and proofs made from it for any public inputs, true or not: for a and b of one's choice,
+ * A verifying key whose toxic waste is in this class, and proofs made from it for any public inputs, true or not: for a and b of one's choice,
  * c = (a·b − alpha·beta − Σ x_i·ic_i)/delta (Groth, "On the size of pairing-based non-interactive arguments", 2016, section 3.2: the simulator). Three
  * multiplications a proof instead of seconds.
  */
@@ -27,6 +27,7 @@ public final class SimulatedProofs {
 
     private SimulatedProofs() {}
 
+    /** {@return the key, for which anyone can prove anything} */
     public static VerifyingKey key() {
         return new VerifyingKey(
                 G1Affine.GENERATOR.mul(ALPHA),
@@ -36,7 +37,14 @@ public final class SimulatedProofs {
                 IC.stream().map(G1Affine.GENERATOR::mul).toList());
     }
 
-    public static Proof prove(List<Fr> publicInputs, Random random) {
+    /**
+     * A proof that verifies.
+     *
+     * @param publicInputs {@value #INPUTS} of them
+     * @param random for a and b, which need not be secret
+     * @return the proof
+     */
+    public static Proof prove(List<Fr> publicInputs, RandomGenerator random) {
         Fr a = Fr.random(random);
         Fr b = Fr.random(random);
         Fr sum = IC.getFirst();
