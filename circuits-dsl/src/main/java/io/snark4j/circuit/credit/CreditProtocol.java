@@ -1,6 +1,7 @@
 package io.snark4j.circuit.credit;
 
 import io.snark4j.circuit.gadget.Poseidon;
+import io.snark4j.curve.babyjubjub.BabyJubjubFixedBase;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
@@ -26,6 +27,11 @@ public final class CreditProtocol {
     private static final int SHA_256_BYTES = 32;
 
     private CreditProtocol() {}
+
+    /** Made when a state is first settled. */
+    private static final class Refunds {
+        static final BabyJubjubFixedBase MULTIPLES = new BabyJubjubFixedBase(RefundGenerators.G, AMOUNT_BITS);
+    }
 
     /**
      * c = P1(secret).
@@ -106,7 +112,7 @@ public final class CreditProtocol {
      */
     public static BabyJubjubPoint settledState(BabyJubjubPoint state, BigInteger refund) {
         requireBits("refund", refund, AMOUNT_BITS);
-        return state.add(RefundGenerators.G.mul(refund)).add(RefundGenerators.J);
+        return Refunds.MULTIPLES.addMultiple(state.add(RefundGenerators.J), refund);
     }
 
     /**

@@ -52,6 +52,7 @@ class BabyJubjubMultiplesContractTest {
                 BabyJubjubPoint expected = bitByBit(base, scalar);
                 assertThat(base.mul(scalar)).isEqualTo(expected);
                 assertThat(fixed.mul(scalar)).isEqualTo(expected);
+                assertThat(fixed.addMultiple(any, scalar)).isEqualTo(any.add(expected));
             }
         }
     }
