@@ -98,15 +98,15 @@ public final class Poseidon {
         return permuted;
     }
 
-    /** @return how many longs of scratch {@link #hash(long[], int, long[], int, long[], int)} uses: 8·(inputs + 2) */
+    /** @return how many longs of scratch {@link #hash(long[], int, long[], int, long[], int)} uses: 8·(inputs + 3) */
     public int scratch() {
-        return 8 * (width + 1);
+        return 8 * (width + 2);
     }
 
     /**
      * out[0..3] = digest of the elements at {@code in[inOff..inOff + 4·inputs)}, Montgomery form, all reduced. {@code out} may
      * overlap {@code in}, neither may overlap the scratch. No allocation. About 8t² + R_P·(2t - 1) + 3·(8t + R_P) products for
-     * t = inputs + 1.
+     * t = inputs + 1, of which 8t² + R_P·t cost half: those of a row are reduced together.
      *
      * @param out receives the digest
      * @param o offset in out
@@ -165,13 +165,14 @@ public final class Poseidon {
 
     /** The first {@code rows} elements of matrix·x into y. */
     private void mix(long[] s, int y, long[] matrix, int rows, int x, int term) {
+        int sum = term + 4;
         for (int i = 0; i < rows; i++) {
             int row = 4 * width * i;
-            FrLimbs.mul(s, y + 4 * i, matrix, row, s, x);
-            for (int j = 4; j < 4 * width; j += 4) {
-                FrLimbs.mul(s, term, matrix, row + j, s, x + j);
-                FrLimbs.add(s, y + 4 * i, s, y + 4 * i, s, term);
+            clearSum(s, sum);
+            for (int j = 0; j < 4 * width; j += 4) {
+                FrLimbs.accumulate(s, sum, matrix, row + j, s, x + j);
             }
+            FrLimbs.reduceSum(s, y + 4 * i, s, sum);
         }
     }
 
@@ -179,20 +180,25 @@ public final class Poseidon {
         long[] sparse = rounds.sparse();
         long[] mds = rounds.constants().mds();
         int n = 4 * inputs;
-        int first = term + 4;
+        int sum = term + 4;
         for (int k = 0; k < rounds.constants().partialRounds(); k++) {
             FrLimbs.add(s, x, s, x, rounds.partialConstants(), 4 * k);
             fifthPower(s, x, term);
-            FrLimbs.mul(s, first, mds, 0, s, x);
+            clearSum(s, sum);
+            FrLimbs.accumulate(s, sum, mds, 0, s, x);
             int w = 2 * n * k;
             for (int j = 0; j < n; j += 4) {
-                FrLimbs.mul(s, term, sparse, w + j, s, x + 4 + j);
-                FrLimbs.add(s, first, s, first, s, term);
+                FrLimbs.accumulate(s, sum, sparse, w + j, s, x + 4 + j);
                 FrLimbs.mul(s, term, sparse, w + n + j, s, x);
                 FrLimbs.add(s, x + 4 + j, s, x + 4 + j, s, term);
             }
-            FrLimbs.copy(s, x, s, first);
+            FrLimbs.reduceSum(s, x, s, sum);
         }
+    }
+
+    private static void clearSum(long[] s, int sum) {
+        FrLimbs.setZero(s, sum);
+        FrLimbs.setZero(s, sum + 4);
     }
 
     PoseidonRounds rounds() {
