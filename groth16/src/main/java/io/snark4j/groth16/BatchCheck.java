@@ -1,7 +1,6 @@
 package io.snark4j.groth16;
 
 import io.snark4j.curve.bn254.G1Affine;
-import io.snark4j.curve.bn254.G1Msm;
 import io.snark4j.curve.bn254.G1Points;
 import io.snark4j.curve.bn254.G2Points;
 import io.snark4j.curve.bn254.G2Prepared;
@@ -11,9 +10,9 @@ import io.snark4j.curve.bn254.RandomScalars;
 import io.snark4j.field.Fp12;
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrLimbs;
-import io.snark4j.field.FrVector;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One batch of claims with well-formed points, and the coefficients drawn for it. In GT, {@code error} of a range is Π E_i^(−s_i) over it
@@ -141,7 +140,7 @@ final class BatchCheck {
     // The sums are over the claims of [from, to) that are still in.
     private Fp12 rightSide(int from, int to) {
         int inputs = key.key().publicCount();
-        var sums = new FrVector(1 + inputs);
+        long[] sums = new long[(1 + inputs) * FrLimbs.LIMBS];
         long[] product = new long[FrLimbs.LIMBS];
         long[] s = new long[FrLimbs.LIMBS];
         for (int i = from; i < to; i++) {
@@ -149,18 +148,22 @@ final class BatchCheck {
                 continue;
             }
             coefficients.get(i).write(s, 0);
-            FrLimbs.add(sums.limbs(), 0, sums.limbs(), 0, s, 0);
+            FrLimbs.add(sums, 0, sums, 0, s, 0);
             List<Fr> values = claims.get(i).publicInputs();
             for (int j = 0; j < inputs; j++) {
                 int at = (1 + j) * FrLimbs.LIMBS;
                 values.get(j).write(product, 0);
                 FrLimbs.mul(product, 0, product, 0, s, 0);
-                FrLimbs.add(sums.limbs(), at, sums.limbs(), at, product, 0);
+                FrLimbs.add(sums, at, sums, at, product, 0);
             }
         }
-        G1Affine inputSum = G1Msm.msm(G1Points.of(key.key().ic().toArray(G1Affine[]::new)), sums, options.work());
+        Fr total = Fr.read(sums, 0);
+        List<Fr> factors = IntStream.rangeClosed(1, inputs)
+                .mapToObj(j -> Fr.read(sums, j * FrLimbs.LIMBS))
+                .toList();
+        G1Affine inputSum = key.key().ic().getFirst().mul(total).add(key.inputSum(factors));
         return Pairing.millerLoop(
-                List.of(key.key().alpha().mul(sums.get(0)), inputSum, coefficients.sum(c, from, to, options.work())),
+                List.of(key.key().alpha().mul(total), inputSum, coefficients.sum(c, from, to, options.work())),
                 List.of(beta, key.gamma(), key.delta()));
     }
 }

@@ -63,6 +63,11 @@ public final class PreparedVerifyingKey {
         return delta;
     }
 
+    /** Σ factors[i]·ic[i + 1]; as many factors as the key has public inputs. */
+    G1Affine inputSum(List<Fr> factors) {
+        return inputPoints.sum(factors);
+    }
+
     /**
      * Whether {@code proof} holds for {@code publicInputs}: three Miller loops and one final exponentiation.
      *
@@ -73,7 +78,7 @@ public final class PreparedVerifyingKey {
             throw new IllegalArgumentException("verify: the key takes " + key.publicCount() + " public inputs but "
                     + publicInputs.size() + " are given");
         }
-        G1Affine inputs = key.ic().get(0).add(inputPoints.sum(publicInputs));
+        G1Affine inputs = key.ic().get(0).add(inputSum(publicInputs));
         Fp12 right = Pairing.product(
                 List.of(proof.a().neg(), inputs, proof.c()), List.of(G2Prepared.of(proof.b()), gamma, delta));
         return right.mul(alphaBeta).isOne();
