@@ -29,8 +29,8 @@ final class CreditsBenchGateway implements Action {
     @Option(names = "--requests", paramLabel = "<n>", description = "Requests that are timed; 10000 by default.")
     private int requests = 10_000;
 
-    @Option(names = "--warm-up", paramLabel = "<n>", description = "Requests before those; 10000 by default.")
-    private int warmUp = 10_000;
+    @Option(names = "--warm-up", paramLabel = "<n>", description = "Requests before those; 30000 by default.")
+    private int warmUp = 30_000;
 
     @Option(
             names = "--processor",

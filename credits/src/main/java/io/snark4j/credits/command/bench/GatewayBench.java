@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +94,8 @@ public record GatewayBench(int callers, int requests, int warmUp, int processor)
                 caller.get();
             }
         } catch (ExecutionException e) {
-            throw new RefusedException(String.valueOf(e.getCause().getMessage()), e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new RefusedException(String.valueOf(cause.getMessage()), e);
         }
         Arrays.sort(latencies);
         return latencies;
