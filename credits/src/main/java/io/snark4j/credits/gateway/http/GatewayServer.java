@@ -48,7 +48,8 @@ public final class GatewayServer implements AutoCloseable {
                         // A ticket has 862 characters.
                         "sun.net.httpserver.maxReqHeaderSize", "16384",
                         "sun.net.httpserver.maxReqHeaders", "64",
-                        "sun.net.httpserver.maxReqTime", "120",
+                        // Headers and body, which has a limit of its own; who is slower is hung up on.
+                        "sun.net.httpserver.maxReqTime", "30",
                         // Longer than a deadline and a retry's patience. Who reads slower holds a request, which a
                         // crash would refund.
                         "sun.net.httpserver.maxRspTime", "900",

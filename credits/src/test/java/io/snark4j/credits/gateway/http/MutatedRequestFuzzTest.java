@@ -7,14 +7,20 @@ import io.snark4j.credits.gateway.TestGateway;
 import io.snark4j.credits.gateway.TestWallet;
 import io.snark4j.credits.gateway.store.TestDatabase;
 import io.snark4j.credits.ticket.ApiError;
+import io.snark4j.credits.ticket.RefundRow;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.ticket.Ticket;
-import io.snark4j.curve.bn254.G1Affine;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
+import io.snark4j.curve.bn254.Eip197;
 import io.snark4j.curve.bn254.G2Affine;
+import io.snark4j.field.Fp;
+import io.snark4j.field.Fp2;
 import io.snark4j.field.Fr;
 import io.snark4j.groth16.UncheckedProof;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +44,11 @@ class MutatedRequestFuzzTest {
             "malformed_ticket", "foreign_scope", "wrong_price_cap", "wrong_keys", "stale_root", "invalid_proof");
 
     /** What is sent, and what may be answered. */
-    private record Mutant(String authorization, String path, byte[] body, List<String> codes) {}
+    private record Mutant(String authorization, String path, byte[] body, List<String> codes, boolean chunked) {
+        Mutant(String authorization, String path, byte[] body, List<String> codes) {
+            this(authorization, path, body, codes, false);
+        }
+    }
 
     private enum Mutation {
         BIT_OF_THE_TICKET,
@@ -46,6 +56,7 @@ class MutatedRequestFuzzTest {
         COORDINATE_OF_P_OR_MORE,
         POINT_OFF_ITS_CURVE,
         POINT_OF_SMALL_ORDER_ADDED,
+        PROOF_OUTSIDE_ITS_SUBGROUP,
         FOREIGN_SCOPE,
         OTHER_CAP,
         OTHER_KEYS,
@@ -54,16 +65,21 @@ class MutatedRequestFuzzTest {
         OTHER_PATH,
         OTHER_NONCE,
         RERANDOMISED_PROOF_FOR_ANOTHER_BODY,
+        RERANDOMISED_PROOF_OF_A_SPENT_TICKET,
         CUT_OR_LONGER,
         CHARACTERS,
         NO_TICKET,
         LONG_BODY,
+        LONG_BODY_OF_NO_SAID_LENGTH,
         UNKNOWN_PATH
     }
+
+    private static final BabyJubjubPoint OF_ORDER_8 = BabyJubjubPoint.GENERATOR.mul(BabyJubjubPoint.ORDER);
 
     private final Random random = new Random(7_919);
     private TestGateway test;
     private TestWallet wallet;
+    private TestWallet.Request spent;
 
     @Test
     void mutatedRequests() throws Exception {
@@ -72,14 +88,14 @@ class MutatedRequestFuzzTest {
                 MAX_BODY, Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofMinutes(10));
         test.start();
         wallet = test.wallet(3);
+        spent = test.wallet(4).chat("one");
         Map<String, Integer> seen = new TreeMap<>();
         try (HttpHarness http = new HttpHarness(test)) {
+            SettledTicket settled = HttpHarness.settled(http.send(spent));
             for (int i = 0; i < REQUESTS; i++) {
                 Mutation mutation = Mutation.values()[i % Mutation.values().length];
                 Mutant mutant = mutate(mutation);
-                HttpResponse<String> response =
-                        http.send(http.post(mutant.path(), mutant.authorization(), mutant.body())
-                                .build());
+                HttpResponse<String> response = http.send(requestOf(http, mutant));
                 String what = mutation + " " + i + ": " + response.body();
                 assertThat(response.statusCode()).as(what).isBetween(400, 499);
                 assertThat(response.headers().firstValue(SettledTicket.HEADER))
@@ -92,12 +108,30 @@ class MutatedRequestFuzzTest {
             }
             assertThat(test.store.expired(Instant.ofEpochSecond(4_000_000_000L), 10))
                     .isEmpty();
-            assertThat(test.store.epochs(Long.MAX_VALUE)).isEmpty();
+            assertThat(test.store.epochs(Long.MAX_VALUE))
+                    .singleElement()
+                    .satisfies(epoch -> assertThat(test.store.refunds(epoch).rows())
+                            .singleElement()
+                            .extracting(RefundRow::nullifier)
+                            .isEqualTo(spent.ticket.nullifier()));
             assertThat(test.store.openSlashes()).isEmpty();
             assertThat(seen).containsKeys(OF_TICKETS.toArray(String[]::new));
+            // The spent one again, for the same request: it is the proof's bytes that do not matter.
+            Ticket again = with(spent.ticket, rerandomised(spent.ticket.proof()));
+            HttpResponse<String> retry = http.send(
+                    http.post(spent.path, again.toHeader(), spent.body).build());
+            assertThat(HttpHarness.settled(retry)).isEqualTo(settled);
             // The one that nothing was changed of.
             assertThat(http.send(wallet.chat("one")).statusCode()).isEqualTo(200);
         }
+    }
+
+    private static HttpRequest requestOf(HttpHarness http, Mutant mutant) {
+        HttpRequest.Builder request = http.post(mutant.path(), mutant.authorization(), mutant.body());
+        return mutant.chunked()
+                ? request.POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(mutant.body())))
+                        .build()
+                : request.build();
     }
 
     private Mutant mutate(Mutation mutation) {
@@ -114,7 +148,7 @@ class MutatedRequestFuzzTest {
                 yield of(request, bytes, List.of("malformed_ticket"));
             }
             case COORDINATE_OF_P_OR_MORE -> {
-                word(bytes, 1 + 32 * random.nextInt(8), io.snark4j.field.Fp.MODULUS.add(new BigInteger(200, random)));
+                word(bytes, 1 + 32 * random.nextInt(8), Fp.MODULUS.add(new BigInteger(200, random)));
                 yield of(request, bytes, List.of("malformed_ticket"));
             }
             case POINT_OFF_ITS_CURVE -> {
@@ -123,12 +157,19 @@ class MutatedRequestFuzzTest {
                 yield of(request, bytes, List.of("malformed_ticket"));
             }
             case POINT_OF_SMALL_ORDER_ADDED -> {
-                // (x, y) + (0, −1) = (−x, −y).
                 int[] points = {ELEMENTS_AT + 64, ELEMENTS_AT + 224, ELEMENTS_AT + 288};
                 int at = points[random.nextInt(points.length)];
-                negate(bytes, at);
-                negate(bytes, at + 32);
+                BabyJubjubPoint moved = new BabyJubjubPoint(
+                                Fr.fromBytesBigEndian(bytes, at), Fr.fromBytesBigEndian(bytes, at + 32))
+                        .add(OF_ORDER_8.mul(BigInteger.valueOf(1 + random.nextInt(7))));
+                word(bytes, at, moved.x().toBigInteger());
+                word(bytes, at + 32, moved.y().toBigInteger());
                 yield of(request, bytes, List.of("malformed_ticket"));
+            }
+            case PROOF_OUTSIDE_ITS_SUBGROUP -> {
+                byte[] b = Eip197.encode(outsideSubgroup());
+                System.arraycopy(b, 0, bytes, 65, b.length);
+                yield of(request, bytes, List.of("invalid_proof"));
             }
             case FOREIGN_SCOPE ->
                 deployed(
@@ -160,12 +201,12 @@ class MutatedRequestFuzzTest {
                 yield of(request, bytes, List.of("invalid_proof"));
             }
             case RERANDOMISED_PROOF_FOR_ANOTHER_BODY -> {
-                Fr t = Fr.random(random);
-                UncheckedProof proof = request.ticket.proof();
-                G1Affine a = proof.a().mul(t.inverse());
-                G2Affine b = proof.b().mul(t);
-                Ticket other = with(request.ticket, new UncheckedProof(a, b, proof.c()));
+                Ticket other = with(request.ticket, rerandomised(request.ticket.proof()));
                 yield new Mutant(other.toHeader(), request.path, random(50), List.of("invalid_proof"));
+            }
+            case RERANDOMISED_PROOF_OF_A_SPENT_TICKET -> {
+                Ticket other = with(spent.ticket, rerandomised(spent.ticket.proof()));
+                yield new Mutant(other.toHeader(), spent.path, random(50), List.of("invalid_proof"));
             }
             case CUT_OR_LONGER -> {
                 byte[] other = Arrays.copyOf(
@@ -192,6 +233,13 @@ class MutatedRequestFuzzTest {
                         request.path,
                         random(MAX_BODY + 1 + random.nextInt(20_000)),
                         List.of("body_too_large"));
+            case LONG_BODY_OF_NO_SAID_LENGTH ->
+                new Mutant(
+                        request.ticket.toHeader(),
+                        request.path,
+                        random(MAX_BODY + 1 + random.nextInt(20_000)),
+                        List.of("body_too_large"),
+                        true);
             case UNKNOWN_PATH ->
                 new Mutant(
                         request.ticket.toHeader(),
@@ -236,8 +284,22 @@ class MutatedRequestFuzzTest {
         System.arraycopy(number, number.length - length, bytes, at + 32 - length, length);
     }
 
-    private static void negate(byte[] bytes, int at) {
-        word(bytes, at, Fr.fromBytesBigEndian(bytes, at).neg().toBigInteger());
+    private UncheckedProof rerandomised(UncheckedProof proof) {
+        Fr t = Fr.random(random);
+        return new UncheckedProof(proof.a().mul(t.inverse()), proof.b().mul(t), proof.c());
+    }
+
+    /** On the twist; one of its points in 2^254 is in the subgroup. */
+    private G2Affine outsideSubgroup() {
+        G2Affine g = G2Affine.GENERATOR;
+        Fp2 b = g.y().square().sub(g.x().square().mul(g.x()));
+        while (true) {
+            Fp2 x = new Fp2(Fp.random(random), Fp.random(random));
+            var y = x.square().mul(x).add(b).sqrt();
+            if (y.isPresent()) {
+                return G2Affine.of(x, y.get());
+            }
+        }
     }
 
     private byte[] random(int length) {
