@@ -2,6 +2,7 @@ package io.snark4j.credits.command.bench;
 
 import io.snark4j.cli.RefusedException;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The gateway in a process of its own, which may use one processor; ends with this one, whose end closes its standard input. */
 final class GatewayProcess implements AutoCloseable {
@@ -46,7 +49,7 @@ final class GatewayProcess implements AutoCloseable {
                 "-Xmx1g",
                 "-XX:+UseParallelGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "io.snark4j.cli.Main",
                 "credits",
                 "bench",
@@ -60,6 +63,17 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new RefusedException("the gateway's process did not start (taskset is Linux'): " + e.getMessage(), e);
         }
+    }
+
+    /** Every jar and directory of this virtual machine, whether it runs on the module path or the class path. */
+    static String classPath() {
+        Stream<String> modules = ModuleLayer.boot().configuration().modules().stream()
+                .flatMap(module -> module.reference().location().stream())
+                .filter(location -> location.getScheme().equals("file"))
+                .map(location -> Path.of(location).toString());
+        Stream<String> entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty());
+        return Stream.concat(modules, entries).distinct().collect(Collectors.joining(File.pathSeparator));
     }
 
     InetSocketAddress address() {

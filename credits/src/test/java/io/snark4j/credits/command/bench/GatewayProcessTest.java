@@ -30,7 +30,7 @@ class GatewayProcessTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dsun.net.httpserver.maxReqTime=2",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        GatewayProcess.classPath(),
                         Main.class.getName(),
                         "credits",
                         "bench",
