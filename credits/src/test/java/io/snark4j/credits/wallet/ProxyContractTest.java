@@ -80,6 +80,7 @@ final class ProxyContractTest {
     /** TLS goes through as it is: the first byte is a handshake's. */
     @Test
     void aSecureGatewayIsReachedByItsName() {
+        socks.hangsUp = true;
         Spender spender = through(socks.address(), "https://" + HOST);
         assertThatThrownBy(spender::terms)
                 .isInstanceOf(WalletException.class)

@@ -21,6 +21,8 @@ final class SocksServer implements AutoCloseable {
     volatile int reply;
     /** Whether it takes users. */
     volatile boolean knowsUsers = true;
+    /** Whether it hangs up once it has seen the first byte, instead of passing it on. */
+    volatile boolean hangsUp;
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int leadsTo;
@@ -69,6 +71,9 @@ final class SocksServer implements AutoCloseable {
             out.write(new byte[] {5, (byte) reply, 0, 3, 4, 'h', 'e', 'r', 'e', 0, 80});
             int first = in.read();
             asked.add(new Asked(user, password, kind, host, port, first));
+            if (hangsUp) {
+                return;
+            }
             far.getOutputStream().write(first);
             Thread back = Thread.ofVirtual().start(() -> pump(far, near));
             pump(near, far);

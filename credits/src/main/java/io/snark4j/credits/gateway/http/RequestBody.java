@@ -46,7 +46,8 @@ final class RequestBody {
     private static byte[] read(InputStream in, int limit) throws IOException {
         byte[] body = in.readNBytes(limit + 1);
         if (body.length > limit) {
-            // More is read and dropped: most callers read the answer only when they have sent all, and what lies unread resets the connection.
+            // More is read and dropped: most callers read the answer only when they have sent all, and what lies unread
+            // resets the connection.
             in.skip(Math.max(limit, DROPPED));
             throw new RefusedException(Refusal.BODY_TOO_LARGE, "the body is longer than " + limit + " bytes");
         }
