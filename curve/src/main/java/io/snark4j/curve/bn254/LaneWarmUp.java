@@ -28,7 +28,7 @@ final class LaneWarmUp {
     }
 
     /** Until then it has become faster, or it is given up for now. */
-    private static final long LIMIT_NANOS = 60_000_000_000L;
+    private static final long LIMIT_NANOS = 20_000_000_000L;
 
     private static final int MORE_WORK = 4;
 
