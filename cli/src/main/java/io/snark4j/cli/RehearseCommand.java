@@ -4,7 +4,6 @@ import io.snark4j.cli.bench.ChainFiles;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
@@ -21,8 +20,9 @@ public final class RehearseCommand implements Subcommand, Action {
 
     @Override
     public int run(Terminal terminal) throws Exception {
-        Path folder = Files.createTempDirectory("snark4j-rehearse-");
-        try (var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        try (ScratchFolder scratch = ScratchFolder.create("rehearse");
+                var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Path folder = scratch.path();
             ChainFiles files = ChainFiles.compiledHere(folder, LOG, terminal.work());
             String zkey = files.zkey().toString();
             String wtns = files.wtns().toString();
@@ -43,8 +43,6 @@ public final class RehearseCommand implements Subcommand, Action {
                 }
             }
             return ExitStatus.DONE;
-        } finally {
-            Staging.sweep(folder);
         }
     }
 }

@@ -1,19 +1,15 @@
 package io.snark4j.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The output files of one command. Each is written in a private directory beside its target, and all are moved into place
@@ -106,7 +102,7 @@ final class Staging implements AutoCloseable {
             return; // the virtual machine is going down, and the hook sweeps
         }
         for (Path stage : stageByDirectory.values()) {
-            sweep(stage);
+            ScratchFolder.deleteAll(stage);
         }
     }
 
@@ -129,28 +125,10 @@ final class Staging implements AutoCloseable {
     private void sweepQuietly() {
         for (Path stage : stageByDirectory.values()) {
             try {
-                sweep(stage);
+                ScratchFolder.deleteAll(stage);
             } catch (IOException _) {
                 // The machine is going down and nobody listens; what remains carries the name .snark4j-.
             }
         }
-    }
-
-    /** Deletes a directory with all that is in it. */
-    static void sweep(Path stage) throws IOException {
-        Files.walkFileTree(stage, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,5 +1,6 @@
 package io.snark4j.cli.bench;
 
+import io.snark4j.cli.ScratchFolder;
 import io.snark4j.cli.Terminal;
 import io.snark4j.field.Work;
 import io.snark4j.groth16.Groth16;
@@ -13,14 +14,11 @@ import io.snark4j.peers.Snarkjs;
 import io.snark4j.r1cs.ConstraintSystem;
 import io.snark4j.r1cs.Witness;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run: our operations, then size by size our prover and the others on the same files. */
@@ -94,13 +92,11 @@ public final class Bench {
         terminal.print(Table.header());
         Operations operations = new Operations(stopwatch, work, this::add);
         operations.multiplications();
-        Path scratch = Files.createTempDirectory("snark4j-bench-");
-        try (var processes = new Processes(options.timeout())) {
+        try (ScratchFolder scratch = ScratchFolder.create("bench");
+                var processes = new Processes(options.timeout())) {
             for (int log : options.sizes()) {
-                measure(log, operations, processes, scratch);
+                measure(log, operations, processes, scratch.path());
             }
-        } finally {
-            deleteAll(scratch);
         }
         return new Results(environment, rows);
     }
@@ -150,13 +146,5 @@ public final class Bench {
     private void add(Row row) {
         rows.add(row);
         terminal.print(Table.line(row));
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -2,14 +2,12 @@ package io.snark4j.credits.command.bench;
 
 import io.snark4j.cli.Quantities;
 import io.snark4j.cli.RefusedException;
+import io.snark4j.cli.ScratchFolder;
 import io.snark4j.cli.Terminal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -51,8 +49,8 @@ public record GatewayBench(int callers, int requests, int warmUp, int processor)
     public void run(Terminal terminal) throws IOException, InterruptedException {
         terminal.say("making " + Quantities.count(requests + warmUp) + " tickets");
         byte[][] made = tickets();
-        Path folder = Files.createTempDirectory("snark4j-bench");
-        try (GatewayProcess gateway = GatewayProcess.start(processor, folder)) {
+        try (ScratchFolder folder = ScratchFolder.create("bench");
+                GatewayProcess gateway = GatewayProcess.start(processor, folder.path())) {
             terminal.say("warming up");
             call(gateway.address(), Arrays.copyOf(made, warmUp));
             Counted before = Counted.of(gateway);
@@ -60,8 +58,6 @@ public record GatewayBench(int callers, int requests, int warmUp, int processor)
             long[] latencies = call(gateway.address(), Arrays.copyOfRange(made, warmUp, made.length));
             double seconds = (System.nanoTime() - start) / 1e9;
             report(terminal, seconds, latencies, before, Counted.of(gateway));
-        } finally {
-            delete(folder);
         }
     }
 
@@ -124,13 +120,5 @@ public record GatewayBench(int callers, int requests, int warmUp, int processor)
         terminal.print("latency median " + Quantities.time(Duration.ofNanos(latencies[latencies.length / 2]))
                 + ", 99 % " + Quantities.time(Duration.ofNanos(latencies[(int) (latencies.length * 0.99)]))
                 + ", longest " + Quantities.time(Duration.ofNanos(latencies[latencies.length - 1])));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -1,18 +1,15 @@
 package io.snark4j.credits.command.demo;
 
 import io.snark4j.cli.Quantities;
+import io.snark4j.cli.ScratchFolder;
 import io.snark4j.cli.Terminal;
-import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.vault.NoteState;
 import io.snark4j.credits.wallet.CallRecord;
 import io.snark4j.credits.wallet.CircuitKeys;
 import io.snark4j.credits.wallet.ExitDesk;
 import io.snark4j.credits.wallet.NoteStanding;
-import io.snark4j.credits.wallet.Settings;
 import io.snark4j.credits.wallet.WalletSession;
 import io.snark4j.credits.wallet.http.WalletServer;
-import io.snark4j.credits.wallet.store.FolderStorage;
-import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.peers.Node;
 import io.snark4j.peers.OpenAiClient;
 import io.snark4j.peers.OpenAiClient.ChatAnswer;
@@ -21,16 +18,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * All of it, once: a chain, a provider, an honest user with an unchanged OpenAI client, and a cheat. Everything is drawn afresh; the circuits' keys come from an insecure
@@ -38,7 +32,6 @@ import java.util.stream.Stream;
  */
 public final class CreditsDemo {
     private static final int NOTES = 4;
-    private static final BigInteger NOTE = BigInteger.valueOf(25_000_000);
     private static final String WORDS = "the quick brown fox jumps over the lazy dog while seven wizards vex a jumbled"
             + " box of quartz and nobody learns who asked";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -61,32 +54,19 @@ public final class CreditsDemo {
      */
     public void run() throws Exception {
         long start = System.nanoTime();
-        Path folder = Files.createTempDirectory("snark4j-credits");
-        try {
-            run(folder);
-        } finally {
-            delete(folder);
+        try (ScratchFolder scratch = ScratchFolder.create("credits")) {
+            run(scratch.path());
         }
         terminal.print("");
         terminal.print("Done in " + Quantities.time((double) (System.nanoTime() - start)) + ".");
     }
 
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
     private void run(Path folder) throws Exception {
         chapter("The provider");
         try (DemoChain chain = timed("an Ethereum node, chain id 31337, with a test dollar", DemoChain::new)) {
-            Path keys = Files.createDirectory(folder.resolve("insecure-keys"));
             CircuitKeys circuits = timed(
                     "keys of CreditRequest and CreditExit: insecure setup",
                     () -> CircuitKeys.insecure(DemoProvider.DEPTH, terminal.work()));
-            circuits.write(keys);
             try (DemoProvider provider = timed(
                     "vault and its verifier deployed, gateway listening",
                     () -> new DemoProvider(chain, circuits, folder.resolve("tickets.db")))) {
@@ -94,47 +74,35 @@ public final class CreditsDemo {
                 line("a request costs at most " + dollars(DemoProvider.C_MAX) + "; a note takes "
                         + dollars(DemoProvider.BOUNTY) + " of bounty and " + dollars(DemoProvider.STAKE)
                         + " of stake besides");
-                use(chain, provider, folder, keys);
+                try (DemoUser user = DemoUser.begin(chain, provider, circuits, NOTES, folder, terminal.work())) {
+                    use(chain, provider, user);
+                }
             }
         }
     }
 
-    private void use(DemoChain chain, DemoProvider provider, Path folder, Path keys) throws Exception {
-        BigInteger extra = DemoProvider.BOUNTY.add(DemoProvider.STAKE);
-        BigInteger owned = NOTE.add(extra).multiply(BigInteger.valueOf(NOTES));
-        Account user = chain.userWith(owned);
-        Path backup = Files.createDirectory(folder.resolve("backup"));
-        Settings.Reach reach = new Settings.Reach(
-                chain.endpoint().toString(), provider.origin().toString(), keys.toString(), backup.toString());
-        Path witnesses = folder.resolve("witnesses");
-        try (WalletSession session = WalletSession.create(
-                folder.resolve("wallet"),
-                name -> FolderStorage.open(witnesses, name + ".lock"),
-                Passphrase.of("a demonstration".toCharArray()),
-                provider.vault().terms().vault(),
-                user,
-                reach,
-                terminal.work())) {
-            chapter("The user deposits " + dollars(NOTE.multiply(BigInteger.valueOf(NOTES))));
-            timed(
-                    NOTES + " notes of " + dollars(NOTE) + ", in one transaction",
-                    () -> session.deposits().deposit(user, user.address(), NOTE, NOTES));
-            WalletSession.Running running = session.run();
-            Cheat cheat = new Cheat(provider, running.prover());
-            cheat.deposit(chain, chain.userWith(NOTE.add(extra)), NOTE);
-            timed("an epoch passes, so that the notes are among others", () -> {
-                chain.advance(DemoProvider.EPOCH.multipliedBy(2));
-                running.chain().refresh();
-                return true;
-            });
-            timed("the wallet's keys are read and its kernels compiled", () -> {
-                running.prover().warmUp();
-                return true;
-            });
-            call(session, running);
-            slash(chain, provider, cheat);
-            exit(chain, provider, session, user, owned);
-        }
+    private void use(DemoChain chain, DemoProvider provider, DemoUser user) throws Exception {
+        chapter("The user deposits " + dollars(DemoUser.NOTE.multiply(BigInteger.valueOf(NOTES))));
+        timed(NOTES + " notes of " + dollars(DemoUser.NOTE) + ", in one transaction", () -> {
+            user.deposit();
+            return true;
+        });
+        WalletSession session = user.session();
+        WalletSession.Running running = session.run();
+        Cheat cheat = new Cheat(provider, running.prover());
+        cheat.deposit(chain, chain.userWith(DemoUser.ofNote()), DemoUser.NOTE);
+        timed("an epoch passes, so that the notes are among others", () -> {
+            chain.advance(DemoProvider.EPOCH.multipliedBy(2));
+            running.chain().refresh();
+            return true;
+        });
+        timed("the wallet's keys are read and its kernels compiled", () -> {
+            running.prover().warmUp();
+            return true;
+        });
+        call(session, running);
+        slash(chain, provider, cheat);
+        exit(chain, provider, user);
     }
 
     private void call(WalletSession session, WalletSession.Running running) {
@@ -231,9 +199,9 @@ public final class CreditsDemo {
                 + " burned");
     }
 
-    private void exit(DemoChain chain, DemoProvider provider, WalletSession session, Account user, BigInteger owned)
-            throws Exception {
+    private void exit(DemoChain chain, DemoProvider provider, DemoUser user) throws Exception {
         chapter("The user exits");
+        WalletSession session = user.session();
         ExitDesk exits = session.exits();
         List<NoteStanding> notes = session.ledger().standings();
         BigInteger spendable = balance(session);
@@ -252,13 +220,14 @@ public final class CreditsDemo {
             }
             return true;
         });
-        BigInteger paid = chain.dollar().balanceOf(user.address());
+        BigInteger paid = chain.dollar().balanceOf(user.account().address());
         BigInteger income = provider.vault().balanceOf(provider.account().address());
         line("");
-        line("%-44s %12s".formatted("paid in, with bounties and stakes", dollars(owned)));
+        line("%-44s %12s".formatted("paid in, with bounties and stakes", dollars(user.owned())));
         line("%-44s %12s".formatted("spendable before the exit", dollars(spendable)));
         line("%-44s %12s".formatted("paid out, with bounties and stakes", dollars(paid)));
-        line("%-44s %12s".formatted("so 20 calls cost the user", dollars(owned.subtract(paid))));
+        line("%-44s %12s"
+                .formatted("so 20 calls cost the user", dollars(user.owned().subtract(paid))));
         line("%-44s %12s".formatted("the provider may withdraw", dollars(income)));
     }
 

@@ -1,23 +1,18 @@
 package io.snark4j.credits.command.demo;
 
 import io.snark4j.cli.Quantities;
+import io.snark4j.cli.ScratchFolder;
 import io.snark4j.cli.Terminal;
-import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.wallet.CircuitKeys;
-import io.snark4j.credits.wallet.Settings;
 import io.snark4j.credits.wallet.WalletSession;
 import io.snark4j.credits.wallet.http.WalletServer;
-import io.snark4j.credits.wallet.store.FolderStorage;
-import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.field.simd.Lanes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,7 +24,6 @@ import java.util.Optional;
  * upstream, files that are durable, and all of it in this process, so that the gateway's time is in the figure.
  */
 public final class FirstByteBench {
-    private static final BigInteger NOTE = BigInteger.valueOf(25_000_000);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String ASKED = """
             {"model":"echo","stream":true,"max_tokens":8,"messages":[{"role":"user","content":"why is the sky blue"}]}""";
@@ -57,39 +51,19 @@ public final class FirstByteBench {
      * @throws io.snark4j.peers.PeerException if Node or one of its programs is missing
      */
     public void run() throws Exception {
-        Path folder = Files.createTempDirectory("snark4j-credits");
-        try (DemoChain chain = new DemoChain()) {
+        try (ScratchFolder scratch = ScratchFolder.create("credits");
+                DemoChain chain = new DemoChain()) {
+            Path folder = scratch.path();
             CircuitKeys circuits = CircuitKeys.insecure(DemoProvider.DEPTH, terminal.work());
-            Path keys = Files.createDirectory(folder.resolve("insecure-keys"));
-            circuits.write(keys);
-            try (DemoProvider provider = new DemoProvider(chain, circuits, folder.resolve("tickets.db"))) {
-                measure(chain, provider, folder, keys);
+            try (DemoProvider provider = new DemoProvider(chain, circuits, folder.resolve("tickets.db"));
+                    DemoUser user = DemoUser.begin(chain, provider, circuits, 1, folder, terminal.work())) {
+                user.deposit();
+                WalletSession.Running running = user.session().run();
+                chain.advance(DemoProvider.EPOCH.multipliedBy(2));
+                running.chain().refresh();
+                running.prover().warmUp();
+                measure(user.session(), running);
             }
-        } finally {
-            CreditsDemo.delete(folder);
-        }
-    }
-
-    private void measure(DemoChain chain, DemoProvider provider, Path folder, Path keys) throws Exception {
-        Account user = chain.userWith(NOTE.add(DemoProvider.BOUNTY).add(DemoProvider.STAKE));
-        Path backup = Files.createDirectory(folder.resolve("backup"));
-        Settings.Reach reach = new Settings.Reach(
-                chain.endpoint().toString(), provider.origin().toString(), keys.toString(), backup.toString());
-        Path witnesses = folder.resolve("witnesses");
-        try (WalletSession session = WalletSession.create(
-                folder.resolve("wallet"),
-                name -> FolderStorage.open(witnesses, name + ".lock"),
-                Passphrase.of("a demonstration".toCharArray()),
-                provider.vault().terms().vault(),
-                user,
-                reach,
-                terminal.work())) {
-            session.deposits().deposit(user, user.address(), NOTE, 1);
-            WalletSession.Running running = session.run();
-            chain.advance(DemoProvider.EPOCH.multipliedBy(2));
-            running.chain().refresh();
-            running.prover().warmUp();
-            measure(session, running);
         }
     }
 
