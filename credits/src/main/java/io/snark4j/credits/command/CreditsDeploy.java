@@ -24,12 +24,12 @@ import io.snark4j.peers.PeerException;
 import io.snark4j.peers.Solc;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Creates a vault. */
@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
 final class CreditsDeploy implements Action {
     private static final long DEVELOPMENT_CHAIN = 31_337;
 
-    @Option(names = "--rpc", required = true, paramLabel = "<url>", description = "An Ethereum node.")
-    private String rpc = "";
+    @Mixin
+    private NodeOptions node = new NodeOptions();
 
     @Option(names = "--token", required = true, paramLabel = "<address>", description = "ERC-20 that deposits are in.")
     private String token = "";
@@ -122,7 +122,7 @@ final class CreditsDeploy implements Action {
 
     @Override
     public int run(Terminal terminal) throws IOException {
-        Ethereum ethereum = new Ethereum(URI.create(rpc));
+        Ethereum ethereum = new Ethereum(node.address());
         try {
             long chain = ethereum.chainId();
             if (chain != DEVELOPMENT_CHAIN) {

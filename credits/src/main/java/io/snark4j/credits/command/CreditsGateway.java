@@ -26,7 +26,6 @@ import io.snark4j.groth16.ZkeyFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,8 +55,8 @@ final class CreditsGateway implements Action {
     private static final Duration TURN = Duration.ofSeconds(12);
     private static final Duration TURN_ON_TEST_CHAIN = Duration.ofSeconds(1);
 
-    @Option(names = "--rpc", required = true, paramLabel = "<url>", description = "An Ethereum node of your own.")
-    private String rpc = "";
+    @Mixin
+    private NodeOptions node = new NodeOptions();
 
     @Option(names = "--vault", required = true, paramLabel = "<address>", description = "The vault's contract.")
     private String vault = "";
@@ -166,7 +165,7 @@ final class CreditsGateway implements Action {
         }
         VerifyingKey requestKey = ZkeyFile.read(keys.resolve(Groth16CreditProver.REQUEST_KEY), terminal.work())
                 .verifyingKey();
-        Ethereum ethereum = new Ethereum(URI.create(rpc));
+        Ethereum ethereum = new Ethereum(node.address());
         CreditVault contract = CreditVault.at(ethereum, Address.parse(vault));
         boolean test = contract.terms().insecureKeys();
         long first = firstBlock != null
@@ -227,12 +226,7 @@ final class CreditsGateway implements Action {
         if (upstream == null) {
             return new EchoUpstream();
         }
-        Optional<String> key = Optional.empty();
-        if (upstreamKey != null) {
-            try (var reader = Files.newBufferedReader(upstreamKey)) {
-                key = Optional.ofNullable(reader.readLine()).map(String::strip);
-            }
-        }
+        Optional<String> key = upstreamKey == null ? Optional.empty() : Optional.of(KeyFile.firstLine(upstreamKey));
         return new OpenAiUpstream(URI.create(upstream), key);
     }
 

@@ -11,11 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 
-/** Private keys in files: 64 hex digits in the first line. Messages name the file, never what is in it. */
-final class KeyFile {
+/** Secrets in files, in the first line; private keys have 64 hex digits. Messages name the file, never what is in it. */
+public final class KeyFile {
     private KeyFile() {}
 
-    static Account account(Path file) throws IOException {
+    /**
+     * @param file with the private key of an account
+     * @return the account
+     * @throws RefusedException if the file holds no key of secp256k1
+     * @throws IOException if it cannot be read
+     */
+    public static Account account(Path file) throws IOException {
         try {
             return Account.of(read(file));
         } catch (MalformedInputException e) {
@@ -42,13 +48,27 @@ final class KeyFile {
         if (!Files.exists(file)) {
             throw new RefusedException(file + ": the file of the key is not there");
         }
+        String line = firstLine(file);
+        String hex = line.startsWith("0x") ? line.substring(2) : line;
+        if (!hex.matches("[0-9a-fA-F]{64}")) {
+            throw new RefusedException(file + ": expected 64 hex digits in its first line");
+        }
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /**
+     * @param file with a secret, which may be a pipe
+     * @return its first line, without blanks around it
+     * @throws RefusedException if that is empty
+     * @throws IOException if the file cannot be read
+     */
+    public static String firstLine(Path file) throws IOException {
         try (var reader = Files.newBufferedReader(file)) {
-            String line = String.valueOf(reader.readLine()).strip();
-            String hex = line.startsWith("0x") ? line.substring(2) : line;
-            if (!hex.matches("[0-9a-fA-F]{64}")) {
-                throw new RefusedException(file + ": expected 64 hex digits in its first line");
+            String line = reader.readLine();
+            if (line == null || line.isBlank()) {
+                throw new RefusedException(file + ": its first line is empty");
             }
-            return HexFormat.of().parseHex(hex);
+            return line.strip();
         }
     }
 }

@@ -10,13 +10,13 @@ import io.snark4j.credits.ethereum.EthereumException;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.VaultException;
 import java.io.IOException;
-import java.net.URI;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands that speak to a vault have in common: which one, and how its refusals reach the operator. */
 abstract class VaultAction implements Action {
-    @Option(names = "--rpc", required = true, paramLabel = "<url>", description = "An Ethereum node of your own.")
-    private String rpc = "";
+    @Mixin
+    private NodeOptions node = new NodeOptions();
 
     @Option(names = "--vault", required = true, paramLabel = "<address>", description = "The vault's contract.")
     private String vault = "";
@@ -27,24 +27,11 @@ abstract class VaultAction implements Action {
     @Override
     public final int run(Terminal terminal) throws IOException {
         try {
-            Ethereum ethereum = new Ethereum(node());
+            Ethereum ethereum = new Ethereum(node.address());
             act(terminal, ethereum, CreditVault.at(ethereum, Address.parse(vault)));
             return ExitStatus.DONE;
         } catch (EthereumException | VaultException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Refusals do not show it: addresses of hosted nodes hold a key. */
-    private URI node() {
-        try {
-            URI uri = URI.create(rpc);
-            if (uri.getHost() != null && String.valueOf(uri.getScheme()).startsWith("http")) {
-                return uri;
-            }
-        } catch (IllegalArgumentException _) {
-            // Its message would show the address.
-        }
-        throw new RefusedException("--rpc: expected http://... or https://...");
     }
 }

@@ -1,10 +1,10 @@
 package io.snark4j.credits.wallet.command;
 
 import io.snark4j.cli.RefusedException;
+import io.snark4j.credits.command.KeyFile;
 import io.snark4j.credits.wallet.store.Passphrase;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -41,13 +41,13 @@ final class SecretInput {
     static Passphrase otherPassphrase(@Nullable Path file) throws IOException {
         return Passphrase.of(
                 file != null
-                        ? firstLine(file).toCharArray()
+                        ? KeyFile.firstLine(file).toCharArray()
                         : askedTwice(console("--new-passphrase-file"), "New passphrase: "));
     }
 
     private Optional<char[]> given() throws IOException {
         if (passphraseFile != null) {
-            return Optional.of(firstLine(passphraseFile).toCharArray());
+            return Optional.of(KeyFile.firstLine(passphraseFile).toCharArray());
         }
         String variable = System.getenv(VARIABLE);
         return Optional.ofNullable(variable).filter(text -> !text.isEmpty()).map(String::toCharArray);
@@ -77,16 +77,5 @@ final class SecretInput {
             throw new RefusedException("no passphrase was given");
         }
         return text;
-    }
-
-    /** The first line of a file, which may be a pipe. */
-    static String firstLine(Path file) throws IOException {
-        try (var reader = Files.newBufferedReader(file)) {
-            String line = reader.readLine();
-            if (line == null || line.isEmpty()) {
-                throw new RefusedException(file + ": its first line is empty");
-            }
-            return line.strip();
-        }
     }
 }

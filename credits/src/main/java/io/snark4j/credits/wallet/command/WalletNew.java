@@ -2,6 +2,8 @@ package io.snark4j.credits.wallet.command;
 
 import io.snark4j.cli.RefusedException;
 import io.snark4j.cli.Terminal;
+import io.snark4j.credits.command.KeyFile;
+import io.snark4j.credits.command.NodeOptions;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.wallet.Settings;
@@ -10,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -87,7 +88,7 @@ final class WalletNew extends WalletAction {
             throw new RefusedException(keys + ": the folder of the keys is not there");
         }
         Settings.Reach reach = new Settings.Reach(
-                node.address(),
+                node.address().toString(),
                 firstBlock,
                 URI.create(gateway).toString(),
                 proxy.address(),
@@ -111,11 +112,6 @@ final class WalletNew extends WalletAction {
         if (accountKey == null) {
             return Account.random();
         }
-        String digits = SecretInput.firstLine(accountKey);
-        String hex = digits.startsWith("0x") ? digits.substring(2) : digits;
-        if (!hex.matches("[0-9a-fA-F]{64}")) {
-            throw new RefusedException(accountKey + ": expected 64 hex digits in its first line");
-        }
-        return Account.of(HexFormat.of().parseHex(hex));
+        return KeyFile.account(accountKey);
     }
 }

@@ -1,6 +1,7 @@
 package io.snark4j.credits.wallet.command;
 
 import io.snark4j.cli.Terminal;
+import io.snark4j.credits.command.NodeOptions;
 import io.snark4j.credits.wallet.Recovery;
 import io.snark4j.credits.wallet.WalletSession;
 import java.io.IOException;
@@ -38,8 +39,8 @@ final class WalletRecover extends WalletAction {
 
     @Override
     void act(Terminal terminal) throws IOException {
-        WalletSession.Recovered recovered =
-                WalletSession.recover(folder(), backup, secrets().passphrase(), node.address(), table, terminal.work());
+        WalletSession.Recovered recovered = WalletSession.recover(
+                folder(), backup, secrets().passphrase(), node.address().toString(), table, terminal.work());
         try (WalletSession session = recovered.session()) {
             for (Recovery.Restored restored : recovered.notes()) {
                 terminal.print("note " + restored.note().id() + ": " + basis(restored));

@@ -1,6 +1,7 @@
 package io.snark4j.credits.wallet.command;
 
 import io.snark4j.cli.Terminal;
+import io.snark4j.credits.command.KeyFile;
 import io.snark4j.credits.wallet.WalletSession;
 import io.snark4j.credits.wallet.http.WalletServer;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class WalletServe extends WalletAction {
 
     @Override
     void act(Terminal terminal) throws IOException {
-        Optional<String> key = keyFile == null ? Optional.empty() : Optional.of(SecretInput.firstLine(keyFile));
+        Optional<String> key = keyFile == null ? Optional.empty() : Optional.of(KeyFile.firstLine(keyFile));
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
         try (WalletSession session = open(terminal)) {
