@@ -11,8 +11,7 @@ import io.snark4j.credits.ethereum.RevertedException;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,17 +20,8 @@ import org.junit.jupiter.api.Test;
 class VaultClosingContractTest {
     private static final Address BURNED = Address.parse("0x000000000000000000000000000000000000dEaD");
 
-    private static TestChain chain;
-
-    @BeforeAll
-    static void start() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
-    }
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     private static TestVault vault() {
         return TestVault.deploy(chain, new TestVault.Terms());

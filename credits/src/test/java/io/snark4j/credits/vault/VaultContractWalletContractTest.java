@@ -11,8 +11,7 @@ import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ethereum.Receipt;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,8 @@ class VaultContractWalletContractTest {
     private static final Function MINT = Function.parse("mint(address,uint256)");
     private static final Function DEPOSIT_NOTES = Function.parse("deposit((uint256,uint256)[])");
 
-    private static TestChain chain;
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     /** As in TestContracts.sol, in its order. */
     private enum Mood {
@@ -48,16 +48,6 @@ class VaultContractWalletContractTest {
     private Address wallet;
     private Account owner;
     private Fr commitment;
-
-    @BeforeAll
-    static void startChain() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stopChain() {
-        chain.close();
-    }
 
     @BeforeEach
     void deposit() {

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,20 +26,16 @@ import org.junit.jupiter.api.Test;
 class VaultDeploymentContractTest {
     private static final Address NOWHERE = Address.parse("0x00000000000000000000000000000000000000aa");
 
-    private static TestChain chain;
+    @AutoClose
+    private static final TestChain chain = new TestChain();
+
     private static Address token;
     private static Address verifier;
 
     @BeforeAll
     static void start() {
-        chain = new TestChain();
         token = chain.deploy("Token");
         verifier = chain.deploy("StubVerifier");
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
     }
 
     private static TestVault.Terms terms() {

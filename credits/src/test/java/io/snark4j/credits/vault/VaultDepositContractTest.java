@@ -14,8 +14,7 @@ import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VaultDepositContractTest {
     private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(96).subtract(BigInteger.ONE);
 
-    private static TestChain chain;
-
-    @BeforeAll
-    static void start() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
-    }
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     private static TestVault vault() {
         return TestVault.deploy(chain, new TestVault.Terms());

@@ -9,8 +9,8 @@ import io.snark4j.field.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 final class VaultEventReaderContractTest {
     private static final long BLOCKS = 1_000;
 
-    private static TestChain chain;
+    @AutoClose
+    private static final TestChain chain = new TestChain();
+
     private static TestVault test;
     private static List<VaultEvent> all;
     private static long head;
@@ -33,7 +35,6 @@ final class VaultEventReaderContractTest {
 
     @BeforeAll
     static void start() {
-        chain = new TestChain();
         chain.node.request("anvil_mine", "0x" + Long.toHexString(BLOCKS));
         test = TestVault.deploy(chain, new TestVault.Terms());
         for (int i = 0; i < 5; i++) {
@@ -42,11 +43,6 @@ final class VaultEventReaderContractTest {
         }
         head = chain.ethereum.latestBlock().number();
         all = test.vault.events(0, head);
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
     }
 
     @BeforeEach

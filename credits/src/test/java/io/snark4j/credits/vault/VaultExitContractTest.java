@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,9 @@ class VaultExitContractTest {
     private static final long DEPOSIT = 1_000;
     private static final String EXIT = "(uint256,address,uint256,uint256,uint256,uint256,uint256,uint256)";
 
-    private static TestChain chain;
+    @AutoClose
+    private static final TestChain chain = new TestChain();
+
     private static TestVault test;
 
     /** An exit that the vault accepts: an order, its proof and who signs. */
@@ -51,13 +53,7 @@ class VaultExitContractTest {
 
     @BeforeAll
     static void start() {
-        chain = new TestChain();
         test = TestVault.deploy(chain, new TestVault.Terms().withDepth(20).withRealVerifier());
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
     }
 
     /** Deposits a note, settles so many requests with a refund of 60 of 100 each, and proves an exit at ticket m + open. */

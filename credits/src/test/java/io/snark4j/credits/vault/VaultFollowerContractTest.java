@@ -21,9 +21,8 @@ import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,23 +32,14 @@ import org.junit.jupiter.api.Test;
 class VaultFollowerContractTest {
     private static final long DEPOSIT = 1_000;
 
-    private static TestChain chain;
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     private final TestGateway.Clock clock = new TestGateway.Clock();
     private final Metrics metrics = new Metrics();
     private TestVault test;
     private TicketStore store;
     private VaultFollower follower;
-
-    @BeforeAll
-    static void startChain() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stopChain() {
-        chain.close();
-    }
 
     @BeforeEach
     void deploy() {

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +21,8 @@ import org.junit.jupiter.api.Test;
 class VaultGasContractTest {
     private static final long DEPOSIT = 1_000;
 
-    private static TestChain chain;
-
-    @BeforeAll
-    static void start() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
-    }
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     @Test
     void callsCostWhatTheirDocumentationSays() {

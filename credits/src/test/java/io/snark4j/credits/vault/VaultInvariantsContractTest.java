@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,17 +31,8 @@ class VaultInvariantsContractTest {
     private static final int CALLS = 120;
     private static final int DEPTH = 6;
 
-    private static TestChain chain;
-
-    @BeforeAll
-    static void start() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
-    }
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     private static final class ModelNote {
         final Fr secret;

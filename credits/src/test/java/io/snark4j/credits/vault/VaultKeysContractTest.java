@@ -10,8 +10,7 @@ import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +21,8 @@ class VaultKeysContractTest {
     private static final BabyJubjubPoint SECOND = TestVault.key(2).publicKey();
     private static final BabyJubjubPoint THIRD = TestVault.key(3).publicKey();
 
-    private static TestChain chain;
-
-    @BeforeAll
-    static void start() {
-        chain = new TestChain();
-    }
-
-    @AfterAll
-    static void stop() {
-        chain.close();
-    }
+    @AutoClose
+    private static final TestChain chain = new TestChain();
 
     private static TestVault vault() {
         return TestVault.deploy(chain, new TestVault.Terms());
