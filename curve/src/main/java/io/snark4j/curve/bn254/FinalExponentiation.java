@@ -15,7 +15,7 @@ final class FinalExponentiation {
 
     /** Replaces f, which is not zero; in lanes where they are warm. Allocates its scratch. */
     static void apply(long[] f) {
-        if (LaneWarmUp.PAIRING.useLanes(1)) {
+        if (PairingWarmUp.SINGLE.useLanes(1)) {
             new PairingLanes().finalExponentiation(f);
         } else {
             applyScalar(f);

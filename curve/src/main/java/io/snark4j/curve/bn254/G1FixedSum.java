@@ -63,7 +63,7 @@ public final class G1FixedSum {
      * @throws IllegalArgumentException if the numbers differ
      */
     public G1Affine sum(List<Fr> scalars) {
-        boolean inLanes = suitsLanes && scalars.size() == points.size() && LaneWarmUp.PAIRING.isReady();
+        boolean inLanes = suitsLanes && scalars.size() == points.size() && PairingWarmUp.SINGLE.isReady();
         return inLanes ? sumInLanes(scalars) : sumOf(scalars);
     }
 

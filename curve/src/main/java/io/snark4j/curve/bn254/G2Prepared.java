@@ -70,7 +70,7 @@ public final class G2Prepared {
      * @return the point with its lines
      */
     public static G2Prepared of(G2Affine point) {
-        if (!point.isInfinity() && LaneWarmUp.PAIRING.isReady()) {
+        if (!point.isInfinity() && PairingWarmUp.SINGLE.isReady()) {
             long[] affine = new long[G2Jacobian.AFFINE];
             point.write(affine, 0);
             return new G2Prepared(point, null, LineLanes.draw(affine));

@@ -51,7 +51,7 @@ public final class MillerBatch {
      * @throws IllegalArgumentException if the sizes differ
      */
     public static MillerBatch run(G1Points p, G2Points q, int segment, Work work) {
-        return run(p, q, segment, work, LaneWarmUp.BATCH.useLanes(p.size()));
+        return run(p, q, segment, work, PairingWarmUp.BATCH.useLanes(p.size()));
     }
 
     /** As {@link #run(G1Points, G2Points, int, Work)}, in lanes or not. */

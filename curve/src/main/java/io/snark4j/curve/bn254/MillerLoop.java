@@ -30,7 +30,7 @@ final class MillerLoop {
 
     /** f = the product of the loops, one for no pairs; in lanes where they are warm. */
     void run(long[] f) {
-        if (LaneWarmUp.PAIRING.useLanes(1)) {
+        if (PairingWarmUp.SINGLE.useLanes(1)) {
             double[][] lanes = new double[pairs][];
             for (int i = 0; i < pairs; i++) {
                 lanes[i] = prepared[i].lanes();

@@ -21,8 +21,8 @@ public final class Pairing {
      * on this thread, which takes a few seconds, the first time only. Does nothing where there are no lanes.
      */
     public static void warmUp() {
-        LaneWarmUp.PAIRING.run();
-        LaneWarmUp.BATCH.run();
+        PairingWarmUp.SINGLE.run();
+        PairingWarmUp.BATCH.run();
     }
 
     /**

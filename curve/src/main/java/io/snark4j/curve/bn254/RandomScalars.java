@@ -136,7 +136,7 @@ public final class RandomScalars {
      * @param work threads and cancellation
      */
     public void multiply(G1Points out, G1Points points, Work work) {
-        multiply(out, points, work, LaneWarmUp.BATCH.isReadyFor(size));
+        multiply(out, points, work, PairingWarmUp.BATCH.isReadyFor(size));
     }
 
     /** As {@link #multiply(G1Points, G1Points, Work)}, in lanes or not. */

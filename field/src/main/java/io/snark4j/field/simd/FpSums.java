@@ -23,15 +23,16 @@ public final class FpSums {
     private static final double LOW = 0x1.8p52;
 
     /** For each number of terms what the columns of their sum lack, see {@link FpLanes#CORRECTIONS}. */
-    static final long[][] CORRECTIONS = corrections();
+    static final long[][] CORRECTIONS = corrections(FpLanes.CORRECTIONS);
 
     /** Not final, so that C2 leaves the loop rolled. */
     private static int limbs = 5;
 
     private FpSums() {}
 
-    // A product adds as many raw bit patterns of HIGH and of LOW to a column as it has limb products there.
-    private static long[][] corrections() {
+    // Of a field whose single products lack so much. A product adds as many raw bit patterns of HIGH and of LOW to a
+    // column as it has limb products there.
+    static long[][] corrections(long[] ofOne) {
         long[][] all = new long[MAX_TERMS + 1][COLUMNS];
         for (int terms = 1; terms <= MAX_TERMS; terms++) {
             for (int i = 0; i < COLUMNS; i++) {
@@ -39,7 +40,7 @@ public final class FpSums {
                 long low = Math.min(column + 1, 9 - column);
                 long high = Math.min(column, 10 - column);
                 long exponents = low * Double.doubleToRawLongBits(LOW) + high * Double.doubleToRawLongBits(HIGH);
-                all[terms][i] = FpLanes.CORRECTIONS[i] - (terms - 1) * exponents;
+                all[terms][i] = ofOne[i] - (terms - 1) * exponents;
             }
         }
         return all;

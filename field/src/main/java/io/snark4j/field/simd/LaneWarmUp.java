@@ -1,29 +1,21 @@
-package io.snark4j.curve.bn254;
+package io.snark4j.field.simd;
 
-import io.snark4j.field.Fp12Limbs;
-import io.snark4j.field.Work;
-import io.snark4j.field.simd.Lanes;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * When pairings, one or a batch, go over to lanes. Vector code is very slow until C2 has compiled it: a first pairing took 330 ms instead of
+ * When some kind of work goes over to lanes. Vector code is very slow until C2 has compiled it: a first pairing took 330 ms instead of
  * the 5 of cold scalar code and the next forty 30 each, a first batch of 64 proofs 1.9 s instead of 0.08. So the first are scalar; then a thread of
  * its own runs the work in lanes until that is faster, and from there on everyone uses them. A program that verifies one proof never sees
- * a vector. On a machine so busy that nothing can be told in time, or where lanes are no faster, it is tried again after four times as much work.
+ * a vector. On a machine so busy that nothing can be told in time, or where lanes are no faster, it is tried again after four times as much work. Thread-safe.
  */
-final class LaneWarmUp {
-    /** Single pairings; both halves of one are counted. */
-    static final LaneWarmUp PAIRING = new LaneWarmUp("pairing", 32, new Pairings());
-
-    /** Batches, counted by pairs. */
-    static final LaneWarmUp BATCH = new LaneWarmUp("batch", 256, new Batches());
-
+public final class LaneWarmUp {
     /** What is timed against each other; the same amount of work. */
-    interface Contest {
+    public interface Contest {
+        /** Does it in scalar code. */
         void runScalar();
 
+        /** Does it in lanes. Called only where there are any. */
         void runInLanes();
     }
 
@@ -43,7 +35,12 @@ final class LaneWarmUp {
     private volatile int scalarUnits;
     private volatile boolean ready;
 
-    private LaneWarmUp(String name, int scalarUnits, Contest contest) {
+    /**
+     * @param name of the work, for its thread
+     * @param scalarUnits of work that are done before it begins
+     * @param contest that lanes must win
+     */
+    public LaneWarmUp(String name, int scalarUnits, Contest contest) {
         this(name, scalarUnits, contest, LIMIT_NANOS);
     }
 
@@ -56,17 +53,25 @@ final class LaneWarmUp {
     }
 
     /** {@return whether lanes are in use} */
-    boolean isReady() {
+    public boolean isReady() {
         return ready;
     }
 
-    /** Whether lanes are in use, or so much work is to be done that they pay even so. */
-    boolean isReadyFor(int work) {
+    /**
+     * @param work units that are to be done
+     * @return whether lanes are in use, or are worth compiling for so much at once
+     */
+    public boolean isReadyFor(int work) {
         return ready || (Lanes.COUNT > 0 && work >= LARGE);
     }
 
-    /** As {@link #isReadyFor}; counts the work. */
-    boolean useLanes(int more) {
+    /**
+     * As {@link #isReadyFor}; counts the work.
+     *
+     * @param more units that are to be done
+     * @return whether to do them in lanes
+     */
+    public boolean useLanes(int more) {
         if (isReadyFor(more) || Lanes.COUNT == 0) {
             return Lanes.COUNT > 0;
         }
@@ -79,15 +84,17 @@ final class LaneWarmUp {
     }
 
     /** Warms up on this thread; returns when lanes are in use or given up for now, at once where another thread is at it. */
-    void run() {
+    public void run() {
         if (Lanes.COUNT == 0 || ready || !begun.compareAndSet(false, true)) {
             return;
         }
         ready = becomesFaster();
         if (!ready) {
             scalarUnits = Math.max(scalarUnits, scalarUnits * MORE_WORK);
-            units.set(0);
+            // In this order: a thread that was started by the work counted in between must not find that this one is
+            // still at it.
             begun.set(false);
+            units.set(0);
         }
     }
 
@@ -122,57 +129,5 @@ final class LaneWarmUp {
         long start = System.nanoTime();
         run.run();
         return System.nanoTime() - start;
-    }
-
-    /** A pairing of the generators, lines drawn. */
-    private static final class Pairings implements Contest {
-        private final long[] f = new long[Fp12Limbs.LIMBS];
-
-        @Override
-        public void runScalar() {
-            var loop = new MillerLoop(1);
-            loop.add(G1Affine.GENERATOR, G2Prepared.of(G2Affine.GENERATOR));
-            loop.runScalar(f);
-            FinalExponentiation.applyScalar(f);
-        }
-
-        @Override
-        public void runInLanes() {
-            long[] p = new long[G1Jacobian.AFFINE];
-            G1Affine.GENERATOR.write(p, 0);
-            long[] q = new long[G2Jacobian.AFFINE];
-            G2Affine.GENERATOR.write(q, 0);
-            var pairing = new PairingLanes();
-            pairing.millerLoop(f, p, LineLanes.draw(q));
-            pairing.finalExponentiation(f);
-        }
-    }
-
-    /** A few pairs in every lane, and multiplications. */
-    private static final class Batches implements Contest {
-        private static final Work ALONE = Work.ofThreads(1);
-        private static final int SEGMENT = 4;
-
-        @Override
-        public void runScalar() {
-            run(false);
-        }
-
-        @Override
-        public void runInLanes() {
-            run(true);
-        }
-
-        private static void run(boolean lanes) {
-            int size = SEGMENT * Lanes.COUNT;
-            var p = new G1Points(size);
-            var q = new G2Points(size);
-            for (int i = 0; i < size; i++) {
-                p.set(i, G1Affine.GENERATOR);
-                q.set(i, G2Affine.GENERATOR);
-            }
-            RandomScalars.of128Bits(size, new SplittableRandom(1)).multiply(p, p, ALONE, lanes);
-            MillerBatch.run(p, q, SEGMENT, ALONE, lanes);
-        }
     }
 }

@@ -1,8 +1,7 @@
-package io.snark4j.curve.bn254;
+package io.snark4j.field.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snark4j.field.simd.Lanes;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
