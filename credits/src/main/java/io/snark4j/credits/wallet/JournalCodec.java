@@ -81,10 +81,6 @@ final class JournalCodec {
                 out.writeInt(e.note());
                 out.writeUTF(e.end().name());
             }
-            case JournalEntry.BecameOld e -> {
-                out.writeByte(10);
-                out.writeUTF(e.why());
-            }
             case JournalEntry.AccountAdded e -> {
                 out.writeByte(11);
                 write(out, e.key());
@@ -136,7 +132,6 @@ final class JournalCodec {
             case 7 -> new JournalEntry.NoteRestored(readNote(in), readOrigin(in), readState(in), in.readLong());
             case 8 -> new JournalEntry.ExitSigned(in.readInt(), in.readLong(), readNumber(in));
             case 9 -> new JournalEntry.NoteClosed(in.readInt(), NoteStanding.End.valueOf(in.readUTF()));
-            case 10 -> new JournalEntry.BecameOld(in.readUTF());
             case 11 -> new JournalEntry.AccountAdded(readBytes(in));
             case 12 -> new JournalEntry.PointSigned(in.readInt(), in.readLong(), readElement(in));
             case 13 -> new JournalEntry.StateReached(in.readInt(), readState(in));

@@ -62,7 +62,4 @@ sealed interface JournalEntry {
 
     /** All that counts of the entries before it, which are gone. The first of its journal. */
     record Compacted(List<JournalEntry> entries) implements JournalEntry {}
-
-    /** The journal may be an old state. */
-    record BecameOld(String why) implements JournalEntry {}
 }

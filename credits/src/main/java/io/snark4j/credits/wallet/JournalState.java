@@ -13,7 +13,6 @@ final class JournalState {
     private final TreeMap<Integer, HeldNote> notes = new TreeMap<>();
     private @Nullable Settings settings;
     private Optional<Account> account = Optional.empty();
-    private Optional<String> age = Optional.empty();
 
     void apply(JournalEntry entry) {
         switch (entry) {
@@ -44,7 +43,6 @@ final class JournalState {
                 note(e.note()).exit = new NoteStanding.Exit(e.index(), e.payout());
             }
             case JournalEntry.NoteClosed e -> note(e.note()).end = e.end();
-            case JournalEntry.BecameOld e -> age = Optional.of(e.why());
             case JournalEntry.PointSigned e -> note(e.note()).signed(e.index(), e.x());
             case JournalEntry.StateReached e -> note(e.note()).state = e.state();
             case JournalEntry.Compacted e -> e.entries().forEach(this::apply);
@@ -59,7 +57,6 @@ final class JournalState {
         }
         account.ifPresent(payer -> entries.add(new JournalEntry.AccountAdded(payer.toBytes())));
         notes.values().forEach(note -> entries.addAll(note.entries()));
-        age.ifPresent(why -> entries.add(new JournalEntry.BecameOld(why)));
         return entries;
     }
 
@@ -81,10 +78,6 @@ final class JournalState {
 
     Optional<Account> account() {
         return account;
-    }
-
-    Optional<String> age() {
-        return age;
     }
 
     /** In the order in which they were made. */

@@ -27,7 +27,7 @@ import java.util.Optional;
  *   <li>requests are signed below the ceiling of the backup, an exit at most at the ceiling, where the backup itself would exit;
  *   <li>an exit pays the recipient that was fixed with the note, so that its x is one for ever, wherever it is signed;
  *   <li>an exit is signed behind every ticket that was, whether or not anybody says that it was refused;
- *   <li>a note of a backup exits at its ceiling; a journal that may be old signs nothing at all.
+ *   <li>a note of a backup exits at its ceiling; a journal that may be old signs and writes nothing at all.
  * </ul>
  *
  * <p>Thread-safe.
@@ -58,14 +58,10 @@ public final class Ledger implements AutoCloseable {
         for (byte[] record : log.takeRecords()) {
             state.apply(JournalCodec.decode(record));
         }
-        log.age().ifPresent(why -> {
-            JournalEntry.BecameOld entry = new JournalEntry.BecameOld(why);
-            log.adopt(JournalCodec.encode(entry));
-            state.apply(entry);
-        });
     }
 
     private void append(JournalEntry entry) {
+        requireCurrent();
         log.append(JournalCodec.encode(entry));
         state.apply(entry);
     }
@@ -74,7 +70,7 @@ public final class Ledger implements AutoCloseable {
      * Says where the wallet belongs, or changes how that is reached.
      *
      * @param other settings; the deployment is fixed by the first
-     * @throws WalletException if they are of another deployment
+     * @throws WalletException if they are of another deployment, or the journal may be old
      */
     public synchronized void open(Settings other) {
         state.requireSameDeployment(other);
@@ -92,7 +88,6 @@ public final class Ledger implements AutoCloseable {
      * @param depositor with its key
      */
     public synchronized void add(Account depositor) {
-        requireCurrent();
         append(new JournalEntry.AccountAdded(depositor.toBytes()));
     }
 
@@ -104,9 +99,9 @@ public final class Ledger implements AutoCloseable {
         return state.account().orElseThrow(() -> new WalletException("this wallet has no account to deposit from"));
     }
 
-    /** @return why this journal may be an old state, which signs nothing; empty if it is current */
+    /** @return why this journal may be an old state, which signs and writes nothing; empty if it is current */
     public synchronized Optional<String> age() {
-        return state.age();
+        return log.age();
     }
 
     /** @return how all notes stand, in the order in which they were made */
@@ -131,7 +126,6 @@ public final class Ledger implements AutoCloseable {
      * @return how it stands
      */
     public synchronized NoteStanding makeNote(Account depositor, Address recipient) {
-        requireCurrent();
         int id = state.nextId();
         append(new JournalEntry.NoteMade(id, Fr.random(RANDOM), depositor.toBytes(), recipient));
         return state.note(id).standing();
@@ -152,7 +146,6 @@ public final class Ledger implements AutoCloseable {
         if (known.isPresent()) {
             throw new WalletException("note " + known.get().id + " of this wallet is the one to restore");
         }
-        requireCurrent();
         int id = state.nextId();
         JournalEntry.NoteMade made = new JournalEntry.NoteMade(
                 id, secrets.secret(), secrets.depositor().toBytes(), secrets.recipient());
@@ -189,7 +182,6 @@ public final class Ledger implements AutoCloseable {
                     "note " + id + ": ceiling " + ceiling + " after " + state.note(id).ceiling);
         }
         if (ceiling != before) {
-            requireCurrent();
             append(new JournalEntry.CeilingRaised(id, ceiling));
         }
     }
@@ -410,7 +402,7 @@ public final class Ledger implements AutoCloseable {
      * @throws io.snark4j.credits.wallet.store.StoreException if a write failed since it was opened
      */
     public synchronized void compactIfLong() {
-        if (state.age().isEmpty() && log.length() > compactAbove) {
+        if (log.age().isEmpty() && log.length() > compactAbove) {
             compactAbove = Math.max(LEAST_COMPACTED, WORTHWHILE * compact());
         }
     }
@@ -427,7 +419,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Throws WalletException if the journal may be an old state. */
     synchronized void requireCurrent() {
-        state.age().ifPresent(why -> {
+        log.age().ifPresent(why -> {
             throw new WalletException("this wallet may be an old copy (" + why
                     + "): it signs nothing. Exit from the newest backup: `snark4j wallet recover`");
         });

@@ -286,7 +286,7 @@ public final class WalletSession implements AutoCloseable {
     /** Looked up once. What the node cannot tell is 0: then it reads all of the chain. */
     private long firstBlock() {
         Settings settings = ledger.settings();
-        if (settings.reach().firstBlock() == 0) {
+        if (settings.reach().firstBlock() == 0 && ledger.age().isEmpty()) {
             ethereum.creationBlock(settings.vault())
                     .ifPresent(
                             block -> ledger.open(settings.with(settings.reach().withFirstBlock(block))));

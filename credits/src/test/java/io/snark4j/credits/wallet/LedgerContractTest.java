@@ -137,7 +137,25 @@ final class LedgerContractTest {
             assertThatThrownBy(() -> sign("a")).hasMessageContaining("may be an old copy");
             assertThatThrownBy(() -> ledger.signExit(0, true)).hasMessageContaining("may be an old copy");
             assertThatThrownBy(() -> ledger.raiseCeiling(0, 9)).hasMessageContaining("may be an old copy");
+            assertThatThrownBy(() -> ledger.deposited(0, BigInteger.TWO, 5)).hasMessageContaining("may be an old copy");
+            assertThatThrownBy(() -> ledger.closed(0, NoteStanding.End.EXITED))
+                    .hasMessageContaining("may be an old copy");
+            assertThatThrownBy(() -> ledger.open(TestWallets.SETTINGS)).hasMessageContaining("may be an old copy");
         }
+    }
+
+    /** A copy is made, the wallet goes on, and somebody looks into the copy. */
+    @Test
+    void anOldCopyThatIsLookedAtDoesNotAgeTheWallet() {
+        Map<String, byte[]> copy = disk.image("wallet");
+        pay(1);
+        Map<String, byte[]> wallet = disk.image("wallet");
+        disk.restore("wallet", copy);
+        assertThat(TestWallets.open(disk, "wallet").age()).isPresent();
+        disk.restore("wallet", wallet);
+        ledger = TestWallets.open(disk, "wallet");
+        assertThat(ledger.age()).isEmpty();
+        pay(1);
     }
 
     /** Nothing was signed at or above the new ceiling, so it may be lower than no ceiling. */

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
  *
  * <p>A record is length 4 bytes | CRC-32C 4 | sealed, where the seal binds the log, the record's number and the tag of the record before: nothing can be left
  * out, exchanged or brought from another log. The end of a log can be cut off, though, and a whole log replaced by an older one. The witness, kept elsewhere,
- * says how many records there were; a log that has just as many, or one more that the witness had not learnt of, is current. Any other is old. What does not open behind
- * the last record that the witness knows was never counted on by anybody: it is overwritten.
+ * says how many records there were; a log that has just as many, or one more that the witness had not learnt of, is current. Any other is old, and can be read but not
+ * written. What does not open behind the last record that the witness knows was never counted on by anybody: it is overwritten.
  *
  * <p>A log that was compacted begins with a head that says how many records there were, and which the last one was; the first record that stands in it is the next of the
  * same chain. So compacting is an append like any other, but that the file is a new one, which takes the old one's place at once.
@@ -219,13 +219,10 @@ public final class DurableLog implements AutoCloseable {
      * Adds a record.
      *
      * @param record any bytes, below 64 MiB
-     * @throws StoreException if the log is old and was not adopted, or a write failed since it was opened: what is on the disk is known only after it is opened anew
+     * @throws StoreException if the log is old, or a write failed since it was opened: what is on the disk is known only after it is opened anew
      */
     public synchronized void append(byte[] record) {
-        if (age.isPresent()) {
-            throw new StoreException("the wallet may be an old state: " + age.get());
-        }
-        write(record, Step.APPEND);
+        write(record, false);
     }
 
     /**
@@ -235,10 +232,7 @@ public final class DurableLog implements AutoCloseable {
      * @throws StoreException as {@link #append}
      */
     public synchronized void compact(byte[] record) {
-        if (age.isPresent()) {
-            throw new StoreException("the wallet may be an old state: " + age.get());
-        }
-        write(record, Step.COMPACT);
+        write(record, true);
     }
 
     /** @return bytes of the log's file */
@@ -263,24 +257,11 @@ public final class DurableLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Goes on with an old log, beginning with a record that says so: it is durable before the witness takes this log for current.
-     *
-     * @param record that marks the log as old for good
-     * @throws StoreException if a write failed since it was opened
-     */
-    public synchronized void adopt(byte[] record) {
-        write(record, Step.ADOPT);
-        age = Optional.empty();
-    }
-
-    private enum Step {
-        APPEND,
-        ADOPT,
-        COMPACT
-    }
-
-    private void write(byte[] record, Step step) {
+    /** An old log writes nothing, and its witness least of all: that is the newest log's, wherever it is. */
+    private void write(byte[] record, boolean inPlaceOfAll) {
+        if (age.isPresent()) {
+            throw new StoreException("the wallet may be an old state: " + age.get());
+        }
         if (failed) {
             throw new StoreException("a write to the wallet failed; open it anew");
         }
@@ -295,7 +276,7 @@ public final class DurableLog implements AutoCloseable {
                     .putInt(sealed.length)
                     .putInt(checksum(sealed))
                     .put(sealed);
-            if (step == Step.COMPACT) {
+            if (inPlaceOfAll) {
                 byte[] head = head(point);
                 byte[] file = Arrays.copyOf(head, HEAD_BYTES + frame.capacity());
                 System.arraycopy(frame.array(), 0, file, HEAD_BYTES, frame.capacity());
@@ -305,11 +286,7 @@ public final class DurableLog implements AutoCloseable {
                 storage.write(JOURNAL, end, frame.array());
             }
             passed(sealed);
-            if (step == Step.ADOPT) {
-                witness.replace(point);
-            } else {
-                witness.advance(point);
-            }
+            witness.advance(point);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

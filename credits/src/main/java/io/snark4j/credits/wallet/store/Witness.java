@@ -71,17 +71,12 @@ final class Witness {
     /** The file must stand before its place is known. */
     void create() throws IOException {
         storage.write(name, 0, new byte[2 * SLOT_BYTES]);
-        replace(Point.START);
+        write(0, Point.START);
+        write(1, Point.START);
     }
 
     void advance(Point point) throws IOException {
         write((int) (point.count % 2), point);
-    }
-
-    /** Forgets what was there. */
-    void replace(Point point) throws IOException {
-        write(0, point);
-        write(1, point);
     }
 
     private void write(int slot, Point point) throws IOException {

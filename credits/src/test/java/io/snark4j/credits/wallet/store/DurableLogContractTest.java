@@ -103,19 +103,47 @@ final class DurableLogContractTest {
         create().close();
         write(0, 2);
         Map<String, byte[]> copy = disk.image("wallet");
+        Map<String, byte[]> witness = disk.image("witness");
         write(2, 4);
         Map<String, byte[]> original = disk.image("wallet");
         disk.restore("wallet", copy);
-        try (DurableLog log = open()) {
-            log.adopt(bytes("old"));
-            log.append(bytes("other"));
-        }
-        try (DurableLog log = open()) {
-            assertThat(texts(log)).containsExactly("record 0", "record 1", "old", "other");
-        }
+        disk.restore("witness", witness);
+        write(7, 9);
         disk.restore("wallet", original);
         try (DurableLog log = open()) {
             assertThat(log.age()).hasValue("its 4 records are not those that were written here last");
+        }
+    }
+
+    /** Whoever looks into an old copy, or from a place without the witness, takes nothing from the log that goes on. */
+    @Test
+    void lookingAtAnOldLogWritesNothing() {
+        create().close();
+        write(0, 2);
+        Map<String, byte[]> copy = disk.image("wallet");
+        write(2, 3);
+        Map<String, byte[]> witness = disk.image("witness");
+        Map<String, byte[]> newest = disk.image("wallet");
+        Map<String, byte[]> damaged = disk.image("wallet");
+        damaged.get("wallet/journal")[60] ^= 1;
+        for (Map<String, byte[]> old : List.of(copy, damaged)) {
+            disk.restore("wallet", old);
+            try (DurableLog log = open()) {
+                assertThat(log.age()).isPresent();
+                assertThatThrownBy(() -> log.append(bytes("x"))).isInstanceOf(StoreException.class);
+            }
+            assertThat(disk.image("wallet")).containsExactlyInAnyOrderEntriesOf(old);
+        }
+        disk.restore("wallet", newest);
+        disk.restore("witness", Map.of());
+        try (DurableLog log = open()) {
+            assertThat(log.age()).hasValue("it was copied from another place");
+        }
+        disk.restore("witness", witness);
+        write(3, 4);
+        try (DurableLog log = open()) {
+            assertThat(log.age()).isEmpty();
+            assertThat(texts(log)).hasSize(4);
         }
     }
 
