@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a wallet does by itself, round by round: follows the chain, extends the backup, asks for settlements that are missing, leaves notes before the provider may claim
- * them, and collects what exits pay. A step that fails is a warning, and tried again in the next round.
+ * What a wallet does by itself, round by round: follows the chain, extends the backup, leaves notes before the provider may claim them, collects what exits pay, and asks for
+ * settlements that are missing. A step that fails is a warning, and tried again in the next round.
  */
 public final class Caretaker {
     /** A warning is given so many windows before the wallet leaves by itself. */
@@ -65,10 +65,11 @@ public final class Caretaker {
             attempt(found, "closed notes", this::close);
             attempt(found, "the backup", this::extendBackup);
             attempt(found, "the journal", ledger::compactIfLong);
-            attempt(found, "open tickets", desks.spender()::settleOpen);
             for (NoteStanding note : ledger.standings()) {
                 attempt(found, "the exit of note " + note.id(), () -> leave(note, found));
             }
+            // Last: nothing waits for a gateway that takes its time.
+            attempt(found, "open tickets", desks.spender()::settleOpen);
         }
         synchronized (this) {
             warnings = List.copyOf(found);

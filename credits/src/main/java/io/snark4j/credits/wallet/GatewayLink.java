@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The way to a gateway. Each request has a connection of its own and a TLS context of its own: a connection that is used again, or a session that is resumed, would tell that two requests
- * are one wallet's. Through a SOCKS proxy each has a user of its own as well. It sends HTTP/1.1 with the same four headers always, follows no redirect and keeps no cookie. Thread-safe.
+ * are one wallet's. Through a SOCKS proxy each has a user of its own as well. It sends HTTP/1.1 with the same headers always, follows no redirect and keeps no cookie. A gateway that stops in the middle of its answer
+ * holds its caller until the time for all of it is over. Thread-safe.
  */
 final class GatewayLink {
     static final String TERMS_PATH = "/credits/v1/terms";
@@ -38,15 +40,26 @@ final class GatewayLink {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration CONNECT_THROUGH_PROXY = Duration.ofSeconds(60);
-    private static final Duration SHORT = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofSeconds(90);
+
+    private static final int MOST_TERMS_BYTES = 4 << 20;
     private static final int MOST_ANSWER_BYTES = 64 << 20;
+    /** 1.5 million requests in one epoch. */
+    private static final int MOST_TABLE_BYTES = 256 << 20;
 
     private final URI gateway;
     private final Optional<ProxyAddress> proxy;
+    private final Duration patience;
 
     GatewayLink(Settings.Reach reach) {
+        this(reach, SHORT);
+    }
+
+    /** With so much time for an answer that runs no request, its last byte included; a table of refunds has ten times as much. */
+    GatewayLink(Settings.Reach reach, Duration patience) {
         this.gateway = URI.create(reach.gateway());
         this.proxy = ProxyAddress.parse(reach.proxy());
+        this.patience = patience;
     }
 
     /** The way of one request: nothing of it is used again. */
@@ -54,8 +67,15 @@ final class GatewayLink {
         private final Optional<SocksTunnel> tunnel =
                 proxy.filter(p -> p.kind() == ProxyAddress.Kind.SOCKS5).map(socks -> new SocksTunnel(socks.resolved()));
         private final HttpClient client;
+        private final Duration time;
+        /** The timeout that HTTP clients know ends with the head of the answer. */
+        private final Thread alarm;
 
-        Connection() {
+        private volatile boolean expired;
+
+        /** Closed when this time is over. */
+        Connection(Duration time) {
+            this.time = time;
             HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
@@ -65,24 +85,54 @@ final class GatewayLink {
                     .or(() -> proxy.map(ProxyAddress::resolved))
                     .ifPresent(address -> builder.proxy(ProxySelector.of(address)));
             this.client = builder.build();
+            this.alarm = Thread.ofVirtual().name("gateway alarm").start(this::expire);
         }
 
-        <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
+        private void expire() {
             try {
-                return client.send(request, handler);
+                Thread.sleep(time);
+                expired = true;
+                disconnect();
+            } catch (InterruptedException _) {
+                // The answer is there.
+            }
+        }
+
+        /** What the reader makes of the answer, read to its end in time. */
+        <T> T send(HttpRequest request, Reader<T> reader) throws IOException {
+            try {
+                HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                try (InputStream in = response.body()) {
+                    return reader.read(response, in);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             } catch (IOException e) {
-                throw new IOException(tunnel.flatMap(SocksTunnel::failure).orElse("the connection failed"), e);
+                throw new IOException(why(), e);
             }
+        }
+
+        private String why() {
+            return expired
+                    ? "no whole answer within " + time.toSeconds() + " s"
+                    : tunnel.flatMap(SocksTunnel::failure).orElse("the connection failed");
         }
 
         @Override
         public void close() {
+            alarm.interrupt();
+            disconnect();
+        }
+
+        private void disconnect() {
             client.shutdownNow();
             tunnel.ifPresent(SocksTunnel::close);
         }
+    }
+
+    private interface Reader<T> {
+        T read(HttpResponse<InputStream> response, InputStream in) throws IOException;
     }
 
     private static SSLContext freshContext() {
@@ -95,50 +145,61 @@ final class GatewayLink {
         }
     }
 
-    private HttpRequest.Builder request(String path, Duration timeout) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(timeout).header("User-Agent", "snark4j");
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).header("User-Agent", "snark4j");
     }
 
     /** The terms, not verified. */
     SignedTerms terms() {
-        return SignedTerms.fromJson(new String(get(TERMS_PATH), StandardCharsets.UTF_8));
+        return SignedTerms.fromJson(new String(get(TERMS_PATH, patience, MOST_TERMS_BYTES), StandardCharsets.UTF_8));
     }
 
     /** All tables that there are, whole: to ask for some would say which are the wallet's. */
     List<RefundTable> refunds() {
-        JsonNode index = JSON.readTree(get(REFUNDS_PATH));
-        return index.path("epochs")
+        return index(get(REFUNDS_PATH, patience, MOST_TERMS_BYTES))
+                .path("epochs")
                 .valueStream()
-                .map(epoch -> RefundTable.fromBytes(get(REFUNDS_PATH + "/" + epoch.asLong())))
+                .map(epoch -> RefundTable.fromBytes(
+                        get(REFUNDS_PATH + "/" + epoch.asLong(), patience.multipliedBy(10), MOST_TABLE_BYTES)))
                 .toList();
     }
 
-    private byte[] get(String path) {
-        try (Connection connection = new Connection()) {
-            HttpResponse<byte[]> response =
-                    connection.send(request(path, SHORT).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new WalletException("the gateway answers " + path + " with status " + response.statusCode());
-            }
-            return response.body();
+    private static JsonNode index(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JacksonException e) {
+            throw new MalformedInputException("the gateway's list of refund tables is not JSON", e);
+        }
+    }
+
+    private byte[] get(String path, Duration time, int mostBytes) {
+        try (Connection connection = new Connection(time)) {
+            return connection.send(request(path).GET().build(), (response, in) -> {
+                if (response.statusCode() != 200) {
+                    throw new WalletException("the gateway answers " + path + " with status " + response.statusCode());
+                }
+                byte[] body = in.readNBytes(mostBytes);
+                if (in.read() >= 0) {
+                    throw new WalletException(
+                            "the gateway answers " + path + " with more than " + mostBytes + " bytes");
+                }
+                return body;
+            });
         } catch (IOException e) {
             throw new WalletException(
                     "the gateway at " + gateway.getHost() + " cannot be reached: " + e.getMessage(), e);
         }
     }
 
-    /** Sends a paid call. The answer goes to the sink as it comes, the settlement apart. */
+    /** Sends a paid call, and waits until the deadline for all of its answer. It goes to the sink as it comes, the settlement apart. */
     GatewayAnswer call(String path, byte[] body, Ticket ticket, Duration deadline, AnswerSink sink) throws IOException {
-        HttpRequest request = request(path, deadline)
+        HttpRequest request = request(path)
                 .header("Authorization", ticket.toHeader())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        try (Connection connection = new Connection()) {
-            HttpResponse<InputStream> response = connection.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                return answered(response, in, sink);
-            }
+        try (Connection connection = new Connection(deadline)) {
+            return connection.send(request, (response, in) -> answered(response, in, sink));
         }
     }
 
@@ -262,6 +323,6 @@ final class GatewayLink {
     /** Asks to settle a ticket without running its request: for one whose body the gateway would not read. */
     GatewayAnswer cancel(Ticket ticket, String digest, AnswerSink sink) throws IOException {
         byte[] body = JSON.writeValueAsBytes(Map.of("sha256", digest));
-        return call(CANCEL_PATH, body, ticket, SHORT, sink);
+        return call(CANCEL_PATH, body, ticket, patience, sink);
     }
 }

@@ -31,6 +31,9 @@ public final class Spender {
     private static final Duration TERMS_KEPT = Duration.ofMinutes(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration SLACK = Duration.ofSeconds(30);
+    /** How long a provider may have a call wait for its answer. */
+    private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
     private static final int ATTEMPTS = 4;
     private static final int CALLS_KEPT = 200;
     /** What a fresh proof of the same x puts right. */
@@ -177,19 +180,25 @@ public final class Spender {
     }
 
     private Duration deadline() {
-        return terms().limits().deadline().plus(SLACK);
+        Duration asked = terms().limits().deadline();
+        return (asked.compareTo(MOST_PATIENCE) < 0 ? asked : MOST_PATIENCE).plus(SLACK);
     }
 
-    private synchronized void remember(CallRecord call) {
-        if (calls.size() == CALLS_KEPT) {
-            calls.removeLast();
+    /** Under a lock of its own: terms may be waited for. */
+    private void remember(CallRecord call) {
+        synchronized (calls) {
+            if (calls.size() == CALLS_KEPT) {
+                calls.removeLast();
+            }
+            calls.addFirst(call);
         }
-        calls.addFirst(call);
     }
 
     /** @return the calls of this session, newest first; at most 200 */
-    public synchronized List<CallRecord> calls() {
-        return List.copyOf(calls);
+    public List<CallRecord> calls() {
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,11 @@ final class StubGateway implements AutoCloseable {
         KEEP_SETTLEMENT,
         /** A settlement by another key. */
         FORGE,
-        STALE_ROOT
+        STALE_ROOT,
+        /** Reads the request, and says nothing more until the test is over. */
+        STALL,
+        /** Settles, says the first half of the answer, and nothing more until the test is over. */
+        STALL_MIDWAY
     }
 
     /** What it saw of one connection. */
@@ -75,6 +80,11 @@ final class StubGateway implements AutoCloseable {
     private final EddsaPoseidon.PrivateKey key = TestWallets.providerKey(1);
     private final HttpServer server;
     private final VaultTerms vault;
+    private final CountDownLatch over = new CountDownLatch(1);
+    volatile Terms.Limits limits = Terms.Limits.DEFAULT;
+    /** What stands behind the terms. */
+    volatile String afterTerms = "";
+
     volatile BigInteger outputPrice = BigInteger.valueOf(1_000);
     volatile EddsaPoseidon.PrivateKey termsKey = key;
 
@@ -108,7 +118,7 @@ final class StubGateway implements AutoCloseable {
                 vault.cMax(),
                 TestWallets.keys(),
                 HexFormat.of().formatHex(vault.requestKeyHash()),
-                Terms.Limits.DEFAULT,
+                limits,
                 List.of(new ModelPrice("small", BigInteger.TEN, outputPrice, BigInteger.ONE, 4096)));
     }
 
@@ -119,7 +129,10 @@ final class StubGateway implements AutoCloseable {
             seen.add(new Seen(exchange.getRemoteAddress().getPort(), exchange.getRequestHeaders(), path, body));
         }
         if (path.equals(GatewayLink.TERMS_PATH)) {
-            send(exchange, 200, SignedTerms.sign(terms(), termsKey).toJson());
+            if (moods.peek() == Mood.STALL || moods.peek() == Mood.STALL_MIDWAY) {
+                stall(exchange, moods.poll() == Mood.STALL_MIDWAY);
+            }
+            send(exchange, 200, SignedTerms.sign(terms(), termsKey).toJson() + afterTerms);
             return;
         }
         Ticket ticket = Ticket.fromHeader(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -173,7 +186,25 @@ final class StubGateway implements AutoCloseable {
                         Settlement.sign(TestWallets.providerKey(2), vault.scope(), ticket.state(), vault.cMax());
                 answer(exchange, new SettledTicket(Outcome.SERVED, forged), stream);
             }
+            case STALL -> stall(exchange, false);
+            case STALL_MIDWAY -> {
+                settle(ticket, cancel);
+                stall(exchange, true);
+            }
             case STALE_ROOT -> send(exchange, 409, new ApiError("e", "stale", "stale_root").toJson());
+        }
+    }
+
+    private void stall(HttpExchange exchange, boolean midway) throws IOException {
+        if (midway) {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("{".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 
@@ -205,6 +236,7 @@ final class StubGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        over.countDown();
         server.stop(0);
     }
 }
