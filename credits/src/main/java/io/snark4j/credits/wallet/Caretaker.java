@@ -8,7 +8,9 @@ import io.snark4j.field.MalformedInputException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a wallet does by itself, round by round: follows the chain, extends the backup, leaves notes before the provider may claim them, collects what exits pay, and asks for
@@ -22,6 +24,7 @@ public final class Caretaker {
     private final ChainView chain;
     private final VaultTerms terms;
     private final Desks desks;
+    private final Set<Integer> collected = new HashSet<>();
     private List<String> warnings = List.of();
 
     /**
@@ -103,16 +106,28 @@ public final class Caretaker {
         }
     }
 
+    /** Whoever finalized it, and whatever was interrupted then. The vault pays once: a note that it has closed and owes nothing of is not looked at again. */
+    private void collect(NoteStanding note) {
+        if (!collected.contains(note.id())) {
+            desks.exits().collect(note.id());
+            if (desks.ends().end(note.commitment()).isPresent()
+                    && desks.exits().owed(note.id()).signum() == 0) {
+                collected.add(note.id());
+            }
+        }
+    }
+
     private void leave(NoteStanding note, List<String> found) {
-        if (note.deposit().signum() == 0
-                || (note.end().isPresent() && note.exit().isEmpty())) {
+        if (note.deposit().signum() == 0) {
+            return;
+        }
+        if (note.end().isPresent()) {
+            collect(note);
             return;
         }
         if (note.exit().isPresent()) {
-            if (note.end().isEmpty()) {
-                desks.exits().initiate(note.id(), ExitDesk.Choice.PRIVATE);
-                desks.exits().collect(note.id());
-            }
+            desks.exits().initiate(note.id(), ExitDesk.Choice.PRIVATE);
+            desks.exits().collect(note.id());
             return;
         }
         if (terms.prepaid()) {

@@ -3,6 +3,7 @@ package io.snark4j.credits.wallet;
 import io.snark4j.circuit.credit.CreditExitInputs;
 import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.credits.ethereum.Account;
+import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ethereum.Block;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.ethereum.Receipt;
@@ -15,7 +16,10 @@ import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.groth16.Proof;
 import java.math.BigInteger;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Leaves notes and collects what they pay. Needs a node and the exit circuit's key, no gateway. An exit that was interrupted goes on where it was: every step looks at the chain
  * first. One at a time, so that its owner and his caretaker do not send the same twice. */
@@ -60,7 +64,7 @@ public final class ExitDesk {
     }
 
     /**
-     * Opens the exit of a note, unless it stands in the vault already.
+     * Opens the exit of a note, unless it stands in the vault already, or stood there until it was paid.
      *
      * @param note to leave
      * @param choice of what it shows; the payout of an exit that was signed before stays
@@ -70,7 +74,11 @@ public final class ExitDesk {
     public synchronized NoteStanding.Exit initiate(int note, Choice choice) {
         NoteStanding standing = ledger.standing(note);
         NoteState state = vault.note(standing.commitment());
-        if (state.status() == NoteState.Status.NONE || state.status() == NoteState.Status.CLOSED) {
+        boolean closed = state.status() == NoteState.Status.CLOSED;
+        if (closed && standing.exit().isPresent()) {
+            return standing.exit().get();
+        }
+        if (state.status() == NoteState.Status.NONE || closed) {
             throw new WalletException("note " + note + " is not in the vault, or closed");
         }
         ledger.deposited(note, state.deposit(), state.depositedAt());
@@ -110,9 +118,22 @@ public final class ExitDesk {
     }
 
     /**
-     * Finalizes an exit whose window is over, and withdraws.
+     * @param note of the wallet
+     * @return what the vault owes to those whom the note may have paid
+     */
+    public BigInteger owed(int note) {
+        return payees(ledger.standing(note)).stream().map(vault::balanceOf).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** The recipient of its exit, and its depositor, who gets the bounty of a note whose life is over. */
+    private static Set<Address> payees(NoteStanding note) {
+        return new LinkedHashSet<>(List.of(note.recipient(), note.depositor()));
+    }
+
+    /**
+     * Finalizes an exit whose window is over, unless anybody else has, and withdraws what the vault owes to the note's recipient and depositor.
      *
-     * @param note that leaves
+     * @param note that leaves, or is closed
      * @return how far it is
      */
     public synchronized Progress collect(int note) {
@@ -124,9 +145,12 @@ public final class ExitDesk {
                 return Progress.WAITING;
             }
             vault.finalizeExit(ledger.depositor(note), standing.commitment());
-            ledger.closed(note, NoteStanding.End.EXITED);
+            // The owner of an old copy is paid as well.
+            if (ledger.age().isEmpty()) {
+                ledger.closed(note, NoteStanding.End.EXITED);
+            }
         }
-        withdraw(note, standing);
+        payees(standing).forEach(payee -> withdraw(note, payee));
         return ledger.standing(note)
                         .end()
                         .filter(NoteStanding.End.EXITED::equals)
@@ -135,10 +159,10 @@ public final class ExitDesk {
                 : Progress.CLOSED;
     }
 
-    private void withdraw(int note, NoteStanding standing) {
-        if (vault.balanceOf(standing.recipient()).signum() > 0) {
+    private void withdraw(int note, Address payee) {
+        if (vault.balanceOf(payee).signum() > 0) {
             try {
-                vault.withdraw(ledger.depositor(note), standing.recipient());
+                vault.withdraw(ledger.depositor(note), payee);
             } catch (VaultException e) {
                 // Anyone may withdraw for anyone: somebody was faster.
                 if (!e.error().equals("NothingToWithdraw")) {

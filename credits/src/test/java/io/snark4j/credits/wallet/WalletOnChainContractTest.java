@@ -317,6 +317,8 @@ final class WalletOnChainContractTest {
         assertThat(done("exit", "--wallet", wallet, "--note", "0").out()).contains("leaves with 1000 token units");
         fixture.advance(fixture.vault().terms().window());
         assertThat(done("exit", "--wallet", wallet, "--note", "0").out()).contains("was paid 1000 token units");
+        assertThat(done("exit", "--wallet", wallet, "--note", "0").out())
+                .contains("note 0 is closed; 0 token units were withdrawn");
         String restored = folder.resolve("restored").toString();
         Printed recovered = done(
                 "recover",
@@ -344,13 +346,9 @@ final class WalletOnChainContractTest {
         }
     }
 
-    /** Warned four windows ahead, left three windows before its life is over, collected a window later. */
-    @Test
-    void aNoteLeavesByItselfBeforeItsLifeIsOver() {
-        deposit("forgetful", 1);
+    private Caretaker caretaker() {
         var terms = fixture.vault().terms();
-        Spender spender = new Spender(ledger, mirror, prover, terms);
-        Caretaker caretaker = new Caretaker(
+        return new Caretaker(
                 ledger,
                 mirror,
                 terms,
@@ -358,8 +356,45 @@ final class WalletOnChainContractTest {
                         new DepositDesk(ledger, fixture.ethereum(), fixture.vault(), keeper(ledger)),
                         keeper(ledger),
                         exits(ledger),
-                        spender,
+                        new Spender(ledger, mirror, prover, terms),
                         mirror));
+    }
+
+    /** Anybody may finalize an exit or claim an expired note, which credits its owner and pays nothing out. */
+    @Test
+    void whatSomebodyElseFinalizedIsCollected() {
+        deposit("absent", 2);
+        var terms = fixture.vault().terms();
+        Account other = fixture.account("somebody else", false);
+        exits(ledger).initiate(0, ExitDesk.Choice.PRIVATE);
+        fixture.advance(terms.noteLife());
+        for (NoteStanding note : ledger.standings()) {
+            if (note.exit().isPresent()) {
+                fixture.vault().finalizeExit(other, note.commitment());
+            } else {
+                fixture.vault().claimExpired(other, note.commitment());
+            }
+        }
+        BigInteger before = fixture.tokens(depositor);
+        Caretaker caretaker = caretaker();
+        caretaker.round();
+        assertThat(caretaker.warnings()).isEmpty();
+        assertThat(ledger.standings())
+                .extracting(note -> note.end().orElseThrow())
+                .containsExactly(NoteStanding.End.EXITED, NoteStanding.End.EXPIRED);
+        // D, the stake and the bounty of one; the bounty of the other.
+        BigInteger paid = DEPOSIT.add(terms.stake()).add(terms.bounty()).add(terms.bounty());
+        assertThat(fixture.tokens(depositor).subtract(before)).isEqualTo(paid);
+        assertThat(exits(ledger).owed(0)).isZero();
+        assertThat(exits(ledger).initiate(0, ExitDesk.Choice.PRIVATE).payout()).isEqualTo(DEPOSIT);
+    }
+
+    /** Warned four windows ahead, left three windows before its life is over, collected a window later. */
+    @Test
+    void aNoteLeavesByItselfBeforeItsLifeIsOver() {
+        deposit("forgetful", 1);
+        var terms = fixture.vault().terms();
+        Caretaker caretaker = caretaker();
         caretaker.round();
         assertThat(caretaker.warnings()).isEmpty();
         fixture.advance(terms.noteLife() - 6 * terms.window());

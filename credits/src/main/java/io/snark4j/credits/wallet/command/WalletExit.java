@@ -5,6 +5,7 @@ import io.snark4j.credits.wallet.ExitDesk;
 import io.snark4j.credits.wallet.NoteStanding;
 import io.snark4j.credits.wallet.WalletSession;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,13 +42,17 @@ final class WalletExit extends WalletAction {
             ExitDesk exits = session.exits();
             List<NoteStanding> leaving = session.ledger().standings().stream()
                     .filter(standing ->
-                            note == null ? standing.end().isEmpty() && isDeposited(standing) : standing.id() == note)
+                            note == null ? isDeposited(standing) && isOpen(exits, standing) : standing.id() == note)
                     .toList();
             if (leaving.isEmpty()) {
                 terminal.say("no note is left in the vault");
             }
             for (NoteStanding standing : leaving) {
-                leave(terminal, exits, standing.id());
+                if (standing.end().isEmpty()) {
+                    leave(terminal, exits, standing.id());
+                } else {
+                    collect(terminal, exits, standing.id());
+                }
             }
         }
     }
@@ -57,12 +62,23 @@ final class WalletExit extends WalletAction {
         return standing.deposit().signum() > 0 || standing.origin() != NoteStanding.Origin.OWN;
     }
 
+    /** Or closed, and not paid out yet: anybody may finalize an exit, which withdraws nothing. */
+    private static boolean isOpen(ExitDesk exits, NoteStanding standing) {
+        return standing.end().isEmpty() || exits.owed(standing.id()).signum() > 0;
+    }
+
+    private static void collect(Terminal terminal, ExitDesk exits, int id) {
+        BigInteger owed = exits.owed(id);
+        exits.collect(id);
+        terminal.print("note " + id + " is closed; " + owed + " token units were withdrawn");
+    }
+
     private void leave(Terminal terminal, ExitDesk exits, int id) {
         NoteStanding.Exit exit = exits.initiate(id, new ExitDesk.Choice(!exact, named));
         String text = switch (exits.collect(id)) {
             case WAITING -> "leaves with " + exit.payout() + " token units; run this again when its window is over";
             case PAID -> "was paid " + exit.payout() + " token units";
-            case CLOSED -> "was closed by the vault";
+            case CLOSED -> "was closed by the vault; what it owed was withdrawn";
         };
         terminal.print("note " + id + " " + text);
     }
