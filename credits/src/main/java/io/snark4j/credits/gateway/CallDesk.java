@@ -245,7 +245,9 @@ public final class CallDesk {
             Reservation reservation, PricedCall priced, Delivery delivery, Upstream.Ending ending, Answer answer) {
         Errors.UpstreamError error = Errors.read(delivery);
         if (rules.policyCodes().contains(error.code())) {
-            throw means.desk().withhold(reservation, error.evidenceHash(delivery.body()));
+            SettledTicket others = means.desk().withhold(reservation, error.evidenceHash(delivery.body()));
+            answer.refused(Errors.statusOfRetry(others.outcome()), Errors.ofRetry(others.outcome()), others);
+            return;
         }
         // Cut off: upstream worked. An error, or nothing: it did not, or does not charge for it.
         BigInteger cost = ending == Upstream.Ending.CUT && (delivery.isServed() || delivery.status() == 0)

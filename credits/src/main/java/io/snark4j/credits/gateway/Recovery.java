@@ -80,11 +80,15 @@ public final class Recovery {
     }
 
     /**
-     * Settles every request whose lease is over. To be called every few seconds.
+     * Settles every request whose lease is over. To be called every few seconds. While the private key of the vault's pk is not here, none is taken over: another gateway on the
+     * store may have it.
      *
      * @return how many it settled
      */
     public int sweep() {
+        if (!desk.canSign()) {
+            return 0;
+        }
         int settled = 0;
         List<TicketRecord.Reserved> expired;
         do {
@@ -104,11 +108,16 @@ public final class Recovery {
             return false;
         }
         Reservation reservation = leases.hold(request.spend(), lease);
-        checkpoint.reached(Checkpoint.Step.AFTER_TAKE_OVER);
-        Optional<BigInteger> cost = upstream.report(CallDesk.idempotencyKey(request.nullifier()))
-                .flatMap(report -> prices.apply(report.model()).map(price -> price.cost(report.usage())));
-        desk.settle(reservation, Outcome.INTERRUPTED, cost.orElse(BigInteger.ZERO));
-        LOG.log(System.Logger.Level.WARNING, "event=recovered known={0}", cost.isPresent());
-        return true;
+        try {
+            checkpoint.reached(Checkpoint.Step.AFTER_TAKE_OVER);
+            Optional<BigInteger> cost = upstream.report(CallDesk.idempotencyKey(request.nullifier()))
+                    .flatMap(report -> prices.apply(report.model()).map(price -> price.cost(report.usage())));
+            desk.settle(reservation, Outcome.INTERRUPTED, cost.orElse(BigInteger.ZERO));
+            LOG.log(System.Logger.Level.WARNING, "event=recovered known={0}", cost.isPresent());
+            return true;
+        } finally {
+            // If upstream could not be asked, the lease runs out, and a later sweep asks again.
+            leases.release(reservation);
+        }
     }
 }

@@ -75,6 +75,11 @@ public final class SettlementDesk {
         this.checkpoint = checkpoint;
     }
 
+    /** @return whether the private key of the vault's pk is here: without it nothing can be settled */
+    public boolean canSign() {
+        return keys.current().isPresent();
+    }
+
     /**
      * Ends a request; v = cMax − min(cost, cMax).
      *
@@ -85,6 +90,16 @@ public final class SettlementDesk {
      * @throws RefusedException STILL_RUNNING if another gateway took it over and has not ended it
      */
     public SettledTicket settle(Reservation reservation, Outcome outcome, BigInteger cost) {
+        try {
+            return settleOrLose(reservation, outcome, cost);
+        } finally {
+            // Also where this threw: a lease that was renewed on would keep the request open for as long as the process
+            // lives.
+            leases.release(reservation);
+        }
+    }
+
+    private SettledTicket settleOrLose(Reservation reservation, Outcome outcome, BigInteger cost) {
         EddsaPoseidon.PrivateKey key =
                 keys.current().orElseThrow(() -> new IllegalStateException("no private key for the vault's pk"));
         BigInteger refund = cMax.subtract(cost.min(cMax));
@@ -92,7 +107,6 @@ public final class SettlementDesk {
                 outcome, Settlement.sign(key, scope, reservation.spend().state(), refund));
         checkpoint.reached(Checkpoint.Step.BEFORE_SETTLE);
         boolean won = store.settle(reservation.spend().nullifier(), reservation.owner(), answer, epochs.current());
-        leases.release(reservation);
         checkpoint.reached(Checkpoint.Step.AFTER_SETTLE);
         if (won) {
             metrics.count("settled", "outcome", outcome.word(), 1);
@@ -107,17 +121,24 @@ public final class SettlementDesk {
      *
      * @param reservation of the request
      * @param evidenceHash 32 bytes, what the vault is told
-     * @throws RefusedException WITHHELD, always
+     * @return the answer of whoever took the request over and settled it before
+     * @throws RefusedException WITHHELD, unless another gateway took it over; STILL_RUNNING if that has not ended it
      */
-    public RefusedException withhold(Reservation reservation, byte[] evidenceHash) {
+    public SettledTicket withhold(Reservation reservation, byte[] evidenceHash) {
         checkpoint.reached(Checkpoint.Step.BEFORE_SETTLE);
-        boolean won = store.withhold(reservation.spend().nullifier(), reservation.owner(), evidenceHash);
-        leases.release(reservation);
+        boolean won;
+        try {
+            won = store.withhold(reservation.spend().nullifier(), reservation.owner(), evidenceHash);
+        } finally {
+            leases.release(reservation);
+        }
         checkpoint.reached(Checkpoint.Step.AFTER_SETTLE);
         if (won) {
             metrics.count("withheld");
+            throw new RefusedException(Refusal.WITHHELD);
         }
-        return new RefusedException(Refusal.WITHHELD);
+        metrics.count("settlements_lost");
+        return answer(reservation.spend().nullifier()).orElseThrow(() -> new RefusedException(Refusal.STILL_RUNNING));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.snark4j.credits.gateway;
 
 import io.snark4j.field.Work;
 import io.snark4j.groth16.BatchOptions;
+import io.snark4j.groth16.BatchResult;
 import io.snark4j.groth16.BatchVerifier;
 import io.snark4j.groth16.Claim;
 import io.snark4j.groth16.PreparedVerifyingKey;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * Verifies proofs in batches of what waits: alone a proof costs what it costs, under load a fraction. The verifiers are virtual threads, as those are on which requests
@@ -27,7 +30,7 @@ public final class VerificationQueue implements AutoCloseable {
 
     private record Task(Claim claim, CompletableFuture<Boolean> verdict) {}
 
-    private final BatchVerifier verifier;
+    private final Function<List<Claim>, BatchResult> verifier;
     private final Metrics metrics;
     private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final List<Thread> workers = new ArrayList<>();
@@ -39,8 +42,16 @@ public final class VerificationQueue implements AutoCloseable {
      * @param metrics to count in
      */
     public VerificationQueue(VerifyingKey key, int threads, Metrics metrics) {
-        this.verifier =
-                BatchVerifier.of(PreparedVerifyingKey.of(key), BatchOptions.DEFAULT.withWork(Work.ofThreads(1)));
+        this(
+                BatchVerifier.of(PreparedVerifyingKey.of(key), BatchOptions.DEFAULT.withWork(Work.ofThreads(1)))
+                        ::verify,
+                threads,
+                metrics);
+    }
+
+    /** Verifies by the given function, which may throw. */
+    VerificationQueue(Function<List<Claim>, BatchResult> verifier, int threads, Metrics metrics) {
+        this.verifier = verifier;
         this.metrics = metrics;
         metrics.gauge("verification_queue", queue::size);
         for (int i = 0; i < threads; i++) {
@@ -53,7 +64,8 @@ public final class VerificationQueue implements AutoCloseable {
      *
      * @param claim a proof and its public inputs
      * @return whether it holds
-     * @throws RefusedException OVERLOADED if too many wait
+     * @throws RefusedException OVERLOADED if too many wait, or the queue is closed
+     * @throws CompletionException of what the verifier threw
      */
     public boolean verify(Claim claim) {
         Task task = new Task(claim, new CompletableFuture<>());
@@ -64,7 +76,14 @@ public final class VerificationQueue implements AutoCloseable {
             // The last worker may have ended before it saw the task.
             task.verdict().completeExceptionally(new RefusedException(Refusal.OVERLOADED));
         }
-        return task.verdict().join();
+        try {
+            return task.verdict().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw e;
+        }
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a matter of speed alone: without it batches are smaller
@@ -88,7 +107,7 @@ public final class VerificationQueue implements AutoCloseable {
     private boolean verify(List<Task> batch) {
         try {
             Set<Integer> invalid = new HashSet<>(
-                    verifier.verify(batch.stream().map(Task::claim).toList()).invalid());
+                    verifier.apply(batch.stream().map(Task::claim).toList()).invalid());
             metrics.count("verification_batches");
             metrics.count("proofs", "verdict", "valid", batch.size() - invalid.size());
             metrics.count("proofs", "verdict", "invalid", invalid.size());
@@ -96,7 +115,8 @@ public final class VerificationQueue implements AutoCloseable {
                 batch.get(i).verdict().complete(!invalid.contains(i));
             }
             return invalid.isEmpty();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: a worker that ends leaves every caller waiting.
             batch.forEach(task -> task.verdict().completeExceptionally(e));
             return false;
         }

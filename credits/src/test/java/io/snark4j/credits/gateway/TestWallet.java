@@ -12,6 +12,7 @@ import io.snark4j.credits.ticket.RequestDigest;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.field.Fr;
+import io.snark4j.groth16.Claim;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -76,6 +77,10 @@ public final class TestWallet {
 
         public CallDesk.PaidCall call() {
             return new CallDesk.PaidCall(ticket, path, body, digest);
+        }
+
+        public Claim claim() {
+            return ticket.claim(x);
         }
 
         /** The same request, other public inputs proven, another proof. */

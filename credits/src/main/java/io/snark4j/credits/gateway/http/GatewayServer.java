@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,7 +159,10 @@ public final class GatewayServer implements AutoCloseable {
                     System.Logger.Level.ERROR,
                     "event=fault cause={0} at={1}",
                     e.getClass().getName(),
-                    e.getStackTrace()[0]);
+                    Stream.of(e.getStackTrace())
+                            .findFirst()
+                            .map(Object::toString)
+                            .orElse("unknown"));
             fail(answer, Refusal.FAULT, new RefusedException(Refusal.FAULT, Refusal.FAULT.message()).error());
         } finally {
             exchange.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snark4j.credits.gateway.CreditGateway;
 import io.snark4j.credits.gateway.TestGateway;
 import io.snark4j.credits.gateway.TestWallet;
+import io.snark4j.credits.gateway.Upstream;
 import io.snark4j.credits.gateway.store.TestDatabase;
 import io.snark4j.credits.gateway.store.TicketRecord;
 import io.snark4j.credits.ticket.ApiError;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,30 @@ class GatewayServerContractTest {
     private static ApiError error(HttpResponse<String> response) {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         return ApiError.fromJson(response.body());
+    }
+
+    /** What the JVM or a library throws without a trace is answered like any other fault. */
+    @Test
+    void aFaultWithoutAStackTraceIsAnswered() throws Exception {
+        Upstream failing = new Upstream() {
+            @Override
+            public Ending call(Call call, Listener listener) {
+                throw new RuntimeException("told to", null, false, false) {};
+            }
+
+            @Override
+            public Optional<Report> report(String idempotencyKey) {
+                return Optional.empty();
+            }
+        };
+        TestGateway gateway = new TestGateway(TestDatabase.Kind.SQLITE);
+        gateway.upstream = failing;
+        gateway.start();
+        try (HttpHarness harness = new HttpHarness(gateway)) {
+            HttpResponse<String> response = harness.send(gateway.wallet(1).chat("one"));
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).contains("internal_error").doesNotContain("told to");
+        }
     }
 
     @Test
