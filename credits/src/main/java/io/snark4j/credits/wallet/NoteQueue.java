@@ -51,6 +51,16 @@ final class NoteQueue {
         }
     }
 
+    /** Whether somebody has this note. */
+    boolean isBusy(int id) {
+        lock.lock();
+        try {
+            return busy.contains(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** This note, if nobody has it. */
     boolean takeThis(int id) {
         lock.lock();

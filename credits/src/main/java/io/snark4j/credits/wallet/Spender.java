@@ -10,15 +10,19 @@ import io.snark4j.credits.vault.VaultTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,8 @@ public final class Spender {
     /** What no repetition puts right: the note can only exit behind this ticket. */
     private static final Set<String> LOST = Set.of("policy_violation", "double_spend", "ticket_mismatch");
 
+    private static final AnswerSink NOBODY = (status, type) -> OutputStream.nullOutputStream();
+
     private final Ledger ledger;
     private final ChainView chain;
     private final CreditProver prover;
@@ -48,6 +54,10 @@ public final class Spender {
     private final VaultTerms vault;
     private final NoteQueue queue = new NoteQueue(this::usableNotes);
     private final ProofsAhead ahead;
+    private final RetryRhythm rhythm;
+    /** By note: its open ticket, as it was asked for last. */
+    private final Map<Integer, Attempt> asked = new ConcurrentHashMap<>();
+
     private final Deque<CallRecord> calls = new ArrayDeque<>();
     private @Nullable Terms terms;
     private Instant termsUntil = Instant.MIN;
@@ -59,6 +69,11 @@ public final class Spender {
      * @param vault the deployment's fixed values, from the chain
      */
     public Spender(Ledger ledger, ChainView chain, CreditProver prover, VaultTerms vault) {
+        this(ledger, chain, prover, vault, new RetryRhythm(InstantSource.system(), new SecureRandom()));
+    }
+
+    Spender(Ledger ledger, ChainView chain, CreditProver prover, VaultTerms vault, RetryRhythm rhythm) {
+        this.rhythm = rhythm;
         this.ledger = ledger;
         this.chain = chain;
         this.prover = prover;
@@ -328,20 +343,51 @@ public final class Spender {
     }
 
     /**
-     * Asks for the settlement of every ticket that is open and that no call is at work on: without running its request, where that has not begun.
+     * Asks for the settlement of at most one ticket that is open and that no call is at work on: without running its request, where that has not begun. To be called often: it asks when a
+     * ticket's time has come, which is drawn at random, seldom for what was refused, and never for two at once.
      *
-     * @return how many were settled
+     * @return whether one was settled
      */
-    public int settleOpen() {
-        int settled = 0;
-        for (NoteStanding note : ledger.standings()) {
-            if (note.open().isPresent() && note.isActive() && queue.takeThis(note.id())) {
-                try {
-                    Attempt attempt = new Attempt(note.open().get(), (status, type) -> OutputStream.nullOutputStream());
-                    settled += attempt.cancelled().isPresent() ? 1 : 0;
-                } finally {
-                    queue.give(note.id());
-                }
+    public boolean settleOpen() {
+        List<SignedTicket> open = ledger.standings().stream()
+                .filter(note -> note.isActive() && !queue.isBusy(note.id()))
+                .flatMap(note -> note.open().stream())
+                .toList();
+        return rhythm.due(open).filter(ticket -> settle(ticket.note())).isPresent();
+    }
+
+    /**
+     * Asks for the settlement of a note's open ticket now.
+     *
+     * @param note that pays requests
+     * @return whether it was settled; not if no ticket is open, or a call is at work on it
+     */
+    public boolean settle(int note) {
+        if (!queue.takeThis(note)) {
+            return false;
+        }
+        try {
+            NoteStanding standing = ledger.standing(note);
+            return standing.isActive() && standing.open().filter(this::asked).isPresent();
+        } finally {
+            queue.give(note);
+        }
+    }
+
+    /** What was proved is kept for the next time. */
+    private boolean asked(SignedTicket ticket) {
+        Attempt attempt = asked.compute(
+                ticket.note(),
+                (note, known) ->
+                        known != null && known.ticket.index() == ticket.index() ? known : new Attempt(ticket, NOBODY));
+        boolean settled = false;
+        try {
+            settled = attempt.cancelled().isPresent();
+        } finally {
+            if (settled) {
+                asked.remove(ticket.note());
+            } else {
+                rhythm.failed(ticket, LOST.contains(attempt.lastCode));
             }
         }
         return settled;

@@ -255,7 +255,7 @@ final class CreditsEndToEndTest {
         hostile.answers = WireRecorder.Answers.WITHHELD;
         assertThatThrownBy(() -> user.call("withheld")).isInstanceOf(WalletException.class);
         hostile.answers = WireRecorder.Answers.REFUSED;
-        assertThat(user.spender.settleOpen()).isZero();
+        assertThat(user.spender.settleOpen()).isFalse();
         // The note pays nothing else meanwhile: another x at this index would be the second share.
         assertThatThrownBy(() -> user.call("another")).isInstanceOf(WalletException.class);
         NoteStanding.Exit exit = user.exits.initiate(0, ExitDesk.Choice.PRIVATE);

@@ -184,6 +184,14 @@ final class WalletVictim {
     private void care() {
         while (true) {
             caretaker.round();
+            // A wallet takes its time before it asks again; a schedule has none.
+            for (NoteStanding note : ledger.standings()) {
+                try {
+                    spender.settle(note.id());
+                } catch (WalletException | EthereumException _) {
+                    // Nobody answers.
+                }
+            }
             pause();
         }
     }

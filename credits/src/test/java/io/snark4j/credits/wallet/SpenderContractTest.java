@@ -3,11 +3,16 @@ package io.snark4j.credits.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.credits.wallet.StubGateway.Mood;
 import io.snark4j.credits.wallet.TestSpender.Collected;
+import io.snark4j.field.Fr;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,10 +138,64 @@ final class SpenderContractTest {
         Collected answer = new Collected();
         assertThatThrownBy(() -> test.call(TestSpender.chat("hi"), answer)).isInstanceOf(WalletException.class);
         assertThat(note().open()).isPresent();
-        assertThat(test.spender.settleOpen()).isEqualTo(1);
+        assertThat(test.spender.settleOpen()).isTrue();
         assertThat(note().open()).isEmpty();
         assertThat(note().refunded()).isEqualTo(TestWallets.C_MAX);
         assertThat(test.gateway.ran.get()).isZero();
+    }
+
+    private static void open(TestSpender several, int note) {
+        PaidRequest request = new PaidRequest(
+                several.gateway.origin(), "/v1/chat/completions", TestWallets.body("{\"a\":" + note + "}"));
+        several.ledger.sign(note, request.digest(), request.toBytes());
+    }
+
+    /** How often each nullifier came while rounds went on every 15 seconds. */
+    private static Map<Fr, Long> asked(TestSpender several, Duration time) {
+        for (Instant end = several.now.get().plus(time); several.now.get().isBefore(end); ) {
+            several.spender.settleOpen();
+            several.now.updateAndGet(now -> now.plusSeconds(15));
+        }
+        return several.gateway.paid().stream()
+                .map(seen ->
+                        Ticket.fromHeader(seen.headers().get("Authorization").getFirst()))
+                .collect(Collectors.groupingBy(Ticket::nullifier, Collectors.counting()));
+    }
+
+    /** A burst of the same nullifiers every 15 seconds would tell that they are one wallet's. */
+    @Test
+    void openTicketsAreAskedForOneByOneAndEverMoreSeldom() throws IOException {
+        CountingProver prover = new CountingProver();
+        try (TestSpender several = new TestSpender(3, prover)) {
+            several.gateway.moods.addAll(Collections.nCopies(1_000, Mood.HANG_UP));
+            for (int note = 0; note < 3; note++) {
+                open(several, note);
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(several.spender.settleOpen()).isFalse();
+            }
+            assertThat(several.gateway.paid()).hasSize(1);
+            assertThat(asked(several, Duration.ofDays(1)).values())
+                    .hasSize(3)
+                    .allSatisfy(times -> assertThat(times).isBetween(8L, 20L));
+            assertThat(prover.made).hasValue(3);
+            several.gateway.moods.clear();
+            asked(several, Duration.ofHours(9));
+            assertThat(several.ledger.standings()).allMatch(note -> note.open().isEmpty() && note.settled() == 1);
+        }
+    }
+
+    @Test
+    void whatTheProviderRefusesForGoodIsAskedForDaily() {
+        test.gateway.moods.addAll(Collections.nCopies(1_000, Mood.WITHHOLD));
+        open(test, 0);
+        assertThat(asked(test, Duration.ofDays(6)).values())
+                .singleElement()
+                .satisfies(times -> assertThat(times).isBetween(4L, 13L));
+        assertThat(test.spender.settle(0)).isFalse();
+        test.gateway.moods.clear();
+        assertThat(test.spender.settle(0)).isTrue();
+        assertThat(note().refunded()).isEqualTo(TestWallets.C_MAX);
     }
 
     /** As after a kill between journal and network: the ticket is found open, and its own request is what is settled. */
@@ -146,7 +206,7 @@ final class SpenderContractTest {
         test.ledger.sign(0, request.digest(), request.toBytes());
         Ledger reopened = TestWallets.open(test.disk, "wallet");
         Spender spender = new Spender(reopened, test.chain, TestSpender.UNPROVED, TestSpender.VAULT);
-        assertThat(spender.settleOpen()).isEqualTo(1);
+        assertThat(spender.settleOpen()).isTrue();
         assertThat(reopened.standing(0).settled()).isEqualTo(1);
     }
 

@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** A wallet with notes on a chain that stands still, at a stub of a gateway, with proofs that nobody verifies. */
@@ -117,6 +119,9 @@ final class TestSpender implements AutoCloseable {
     final StubGateway gateway;
     final Ledger ledger;
     final StillChain chain = new StillChain();
+    /** What the wallet's clock shows where it waits between two questions for one settlement. */
+    final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+
     final Spender spender;
 
     TestSpender(int notes) throws IOException {
@@ -137,7 +142,7 @@ final class TestSpender implements AutoCloseable {
             ledger.deposited(i, TestWallets.DEPOSIT, 1_000);
             ledger.raiseCeiling(i, Ledger.UNLIMITED);
         }
-        spender = new Spender(ledger, chain, prover, VAULT);
+        spender = new Spender(ledger, chain, prover, VAULT, new RetryRhythm(now::get, new Random(2)));
     }
 
     static String chat(String content) {

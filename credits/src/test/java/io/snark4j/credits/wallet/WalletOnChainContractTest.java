@@ -250,7 +250,7 @@ final class WalletOnChainContractTest {
         PaidRequest unsent = new PaidRequest(
                 spender.terms().origin(), "/v1/chat/completions", TestWallets.body("{\"model\":\"echo\"}"));
         ledger.sign(0, unsent.digest(), unsent.toBytes());
-        assertThat(spender.settleOpen()).isEqualTo(1);
+        assertThat(spender.settleOpen()).isTrue();
         assertThat(ledger.standing(0).refunded().subtract(refunded))
                 .isEqualTo(fixture.vault().terms().cMax());
     }
