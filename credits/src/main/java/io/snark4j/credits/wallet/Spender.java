@@ -97,30 +97,11 @@ public final class Spender {
         return ahead.notes();
     }
 
-    /** Passes the first answer that begins; later attempts of the call say the same again. */
-    private static final class OnceSink implements AnswerSink {
-        private final AnswerSink sink;
-        private boolean begun;
-
-        OnceSink(AnswerSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public OutputStream begin(int status, String contentType) throws IOException {
-            if (begun) {
-                return OutputStream.nullOutputStream();
-            }
-            begun = true;
-            return sink.begin(status, contentType);
-        }
-    }
-
     /** One call on its way. */
     private final class Attempt {
         private final SignedTicket ticket;
         private final PaidRequest request;
-        private final AnswerSink sink;
+        private final OneAnswer answer;
         private @Nullable Ticket proved;
         private @Nullable MerkleProof provedPath;
         private String lastCode = "";
@@ -128,7 +109,7 @@ public final class Spender {
         Attempt(SignedTicket ticket, AnswerSink sink) {
             this.ticket = ticket;
             this.request = PaidRequest.fromBytes(ticket.request());
-            this.sink = new OnceSink(sink);
+            this.answer = new OneAnswer(sink);
         }
 
         /** The ticket as it is sent; proved again only if root or keys have moved. */
@@ -162,12 +143,12 @@ public final class Spender {
 
         /** Sends the request once. The settlement, verified and durable, or empty if the ticket stays open. */
         Optional<SettledTicket> once() {
-            return taken(() -> link.call(request.path(), request.body(), proof(), deadline(), sink));
+            return taken(() -> link.call(request.path(), request.body(), proof(), deadline(), answer));
         }
 
         /** Asks to settle the ticket without running its request, if that has not begun. */
         Optional<SettledTicket> cancelled() {
-            return taken(() -> link.cancel(proof(), request.digest().toString(), sink));
+            return taken(() -> link.cancel(proof(), request.digest().toString(), NOBODY));
         }
 
         private Optional<SettledTicket> taken(Exchange exchange) {
@@ -285,18 +266,20 @@ public final class Spender {
     }
 
     private Optional<SettledTicket> attempts(Attempt attempt) {
-        Duration pause = FIRST_PAUSE;
-        for (int i = 0; i < ATTEMPTS; i++) {
-            if (i > 0) {
-                pause(pause);
-                pause = pause.multipliedBy(2);
+        Optional<SettledTicket> settled = Optional.empty();
+        try {
+            Duration pause = FIRST_PAUSE;
+            for (int i = 0; i < ATTEMPTS && settled.isEmpty() && !LOST.contains(attempt.lastCode); i++) {
+                if (i > 0) {
+                    pause(pause);
+                    pause = pause.multipliedBy(2);
+                }
+                settled = attempt.once();
             }
-            Optional<SettledTicket> settled = attempt.once();
-            if (settled.isPresent() || LOST.contains(attempt.lastCode)) {
-                return settled;
-            }
+            return settled;
+        } finally {
+            attempt.answer.end(settled.isPresent());
         }
-        return Optional.empty();
     }
 
     private static void pause(Duration pause) {

@@ -92,14 +92,38 @@ final class SpenderContractTest {
         assertThat(test.gateway.points).hasSize(1);
     }
 
+    private static final String CUT_OFF = "data: {\"error\":{";
+
+    private static String streaming() {
+        return TestSpender.chat("hi").replace("{\"model\"", "{\"stream\":true,\"model\"");
+    }
+
     @Test
-    void takesTheSettlementOfAStreamThatWasCut() {
-        test.gateway.moods.add(Mood.CUT);
+    void aStreamThatWasCutGoesOnWhereItWasCut() {
+        test.gateway.moods.addAll(List.of(Mood.CUT, Mood.HANG_UP, Mood.CUT));
         Collected answer = new Collected();
-        test.call(TestSpender.chat("hi").replace("{\"model\"", "{\"stream\":true,\"model\""), answer);
-        assertThat(answer.text()).isEqualTo("data: {\"half\":1}\n\n");
+        test.call(streaming(), answer);
+        assertThat(answer.text()).isEqualTo(test.gateway.events);
         assertThat(note().settled()).isEqualTo(1);
         assertThat(test.gateway.ran.get()).isEqualTo(1);
+    }
+
+    /** Half of an answer is not to be taken for the whole. */
+    @Test
+    void aStreamWhoseRestIsLostSaysSo() {
+        test.gateway.moods.addAll(List.of(Mood.CUT, Mood.FORGET));
+        Collected paid = new Collected();
+        test.call(streaming(), paid);
+        assertThat(note().settled()).isEqualTo(1);
+        test.gateway.moods.addAll(List.of(Mood.CUT, Mood.CUT, Mood.CUT, Mood.CUT));
+        Collected unpaid = new Collected();
+        assertThatThrownBy(() -> test.call(streaming(), unpaid)).isInstanceOf(WalletException.class);
+        for (Collected answer : List.of(paid, unpaid)) {
+            assertThat(answer.text())
+                    .startsWith(test.gateway.events.substring(0, 20))
+                    .contains(CUT_OFF)
+                    .doesNotContain("[DONE]");
+        }
     }
 
     /** The provider may have run it: the note is charged and goes on. */

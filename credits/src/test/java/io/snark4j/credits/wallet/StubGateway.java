@@ -43,8 +43,10 @@ final class StubGateway implements AutoCloseable {
         HANG_UP_AFTER_SETTLING,
         /** Settles nothing, and closes the connection. */
         HANG_UP,
-        /** Streams half of the answer, and closes the connection. */
+        /** Settles, streams the first event of the answer, and closes the connection. */
         CUT,
+        /** Settles, and has not kept the answer. */
+        FORGET,
         /** Keeps the share and refuses. */
         WITHHOLD,
         /** Answers without a settlement. */
@@ -176,8 +178,14 @@ final class StubGateway implements AutoCloseable {
                 settle(ticket, cancel);
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
                 exchange.sendResponseHeaders(200, 1000);
-                exchange.getResponseBody().write("data: {\"half\":1}\n\n".getBytes(StandardCharsets.UTF_8));
+                String half = events.substring(0, events.indexOf("\n\n") + 2);
+                exchange.getResponseBody().write(half.getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
+            }
+            case FORGET -> {
+                exchange.getResponseHeaders()
+                        .set(SettledTicket.HEADER, settle(ticket, cancel).toText());
+                send(exchange, 410, new ApiError("e", "gone", "body_gone").toJson());
             }
             case WITHHOLD -> send(exchange, 403, new ApiError("policy_error", "no", "policy_violation").toJson());
             case KEEP_SETTLEMENT -> send(exchange, 200, answer);
