@@ -64,8 +64,8 @@ final class GatewayLink {
 
     /** The way of one request: nothing of it is used again. */
     private final class Connection implements AutoCloseable {
-        private final Optional<SocksTunnel> tunnel =
-                proxy.filter(p -> p.kind() == ProxyAddress.Kind.SOCKS5).map(socks -> new SocksTunnel(socks.resolved()));
+        private final Optional<SocksTunnel> tunnel = proxy.filter(p -> p.kind() == ProxyAddress.Kind.SOCKS5)
+                .map(socks -> new SocksTunnel(socks.resolved(), gateway));
         private final HttpClient client;
         private final Duration time;
         /** The timeout that HTTP clients know ends with the head of the answer. */

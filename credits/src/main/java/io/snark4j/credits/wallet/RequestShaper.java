@@ -16,8 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes of what a client sent the request that is paid for: the fields that say what is asked, in one order, and no others, inside of messages
- * and tools too; padded to a step of length; not dearer than a ticket. A field that is not known here might link requests, so it is left out and named to the caller, whatever it is.
+ * Makes of what a client sent the request that is paid for: the fields that say what is asked, in one order, and no others, inside of
+ * messages, tools and the like too; padded to a step of length; not dearer than a ticket. A field that is not known here might link requests, so it is left out and named to the caller, whatever it is.
  *
  * <p>Padding is spaces before the last brace, which no JSON reader notices: lengths are 1, 2, 4, 8, ... KiB. The provider prices a byte as a token at most, so
  * padding counts where a request is nearly as dear as a ticket allows.

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What {@code java.net.http} lacks: a way through a SOCKS5 proxy (RFC 1928). For one request it is an HTTP proxy on the loopback interface, and passes what it gets on. The SOCKS
+ * What {@code java.net.http} lacks: a way through a SOCKS5 proxy (RFC 1928). For one request it is an HTTP proxy on the loopback interface, which takes
+ * one client and leads to the gateway alone, whatever that client names: other processes of the machine see its port. The SOCKS
  * server gets the host's name, never an address that this machine looked up: a look-up tells who is called. It gets a user and a password (RFC 1929) drawn for this request, by which
  * Tor gives the request a circuit of its own (IsolateSOCKSAuth, on by default). Other servers may take no user.
  */
@@ -37,15 +38,20 @@ final class SocksTunnel implements AutoCloseable {
     private static final int NAME = 3;
 
     private final InetSocketAddress socks;
+    private final String host;
+    private final int port;
     private final byte[] user = HexFormat.of().formatHex(random()).getBytes(StandardCharsets.US_ASCII);
     private final byte[] password = HexFormat.of().formatHex(random()).getBytes(StandardCharsets.US_ASCII);
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> failure = Optional.empty();
 
-    /** Listens for the client of one request. */
-    SocksTunnel(InetSocketAddress socks) {
+    /** Listens for the client of one request to a gateway. */
+    SocksTunnel(InetSocketAddress socks, URI gateway) {
         this.socks = socks;
+        this.host = gateway.getHost();
+        int usual = "https".equals(gateway.getScheme()) ? 443 : 80;
+        this.port = gateway.getPort() > 0 ? gateway.getPort() : usual;
         try {
             this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -71,15 +77,14 @@ final class SocksTunnel implements AutoCloseable {
     }
 
     private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                sockets.add(client);
-                Thread.ofVirtual().start(() -> pass(client));
-            } catch (IOException _) {
-                return; // closed
-            }
+        Socket client;
+        try (server) {
+            client = server.accept();
+            sockets.add(client);
+        } catch (IOException _) {
+            return; // closed
         }
+        pass(client);
     }
 
     private void pass(Socket client) {
@@ -87,15 +92,14 @@ final class SocksTunnel implements AutoCloseable {
                 Socket far = new Socket(Proxy.NO_PROXY)) {
             sockets.add(far);
             String[] words = line(client.getInputStream()).split(" ", 3);
-            boolean connect = words[0].equals("CONNECT");
-            URI target = URI.create(connect ? "https://" + words[1] : words[1]);
-            dial(far, target.getHost(), target.getPort() > 0 ? target.getPort() : 80);
-            if (connect) {
+            dial(far);
+            if (words[0].equals("CONNECT")) {
                 while (!line(client.getInputStream()).isEmpty()) {
                     // The header fields of CONNECT are for this proxy.
                 }
                 client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             } else {
+                URI target = URI.create(words[1]);
                 String path = target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
                 String first = words[0] + " " + path + " " + words[2] + "\r\n";
                 far.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
@@ -144,7 +148,7 @@ final class SocksTunnel implements AutoCloseable {
         }
     }
 
-    private void dial(Socket far, String host, int port) throws IOException {
+    private void dial(Socket far) throws IOException {
         far.connect(socks, CONNECT_MILLIS);
         far.setSoTimeout(HANDSHAKE_MILLIS);
         DataInputStream in = new DataInputStream(far.getInputStream());

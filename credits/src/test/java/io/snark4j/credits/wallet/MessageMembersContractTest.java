@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What clients put inside of messages and tools: what is asked stays, in one order; what tells the client does not. */
+/** What clients put inside of fields: what is asked stays, in one order; what tells the client does not. */
 final class MessageMembersContractTest {
     private final List<String> dropped = new ArrayList<>();
 
@@ -49,6 +49,27 @@ final class MessageMembersContractTest {
                 .isEqualTo(
                         "{\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"z\":{\"id\":1},\"a\":null}}}]}");
         assertThat(dropped).containsExactly("cache_control");
+    }
+
+    @Test
+    void formsOfTheAnswerAndChoicesOfAToolAreWrittenAnew() {
+        assertThat(rewritten(
+                        "{\"response_format\":{\"json_schema\":{\"strict\":true,\"schema\":{\"z\":1,\"a\":{\"id\":2}},"
+                                + "\"name\":\"n\",\"x_client\":\"alice\"},\"type\":\"json_schema\",\"id\":\"f-1\"}}"))
+                .isEqualTo(
+                        "{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"strict\":true,"
+                                + "\"schema\":{\"z\":1,\"a\":{\"id\":2}}}}}");
+        assertThat(rewritten("{\"tool_choice\":{\"function\":{\"name\":\"f\",\"trace\":1},\"type\":\"function\"}}"))
+                .isEqualTo("{\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}}");
+        assertThat(
+                        rewritten(
+                                "{\"text\":{\"verbosity\":\"low\",\"format\":{\"schema\":{},\"type\":\"json_schema\",\"session\":7}},"
+                                        + "\"reasoning\":{\"summary\":\"auto\",\"cookie\":\"c\",\"effort\":\"high\",\"file_id\":\"f\"}}"))
+                .isEqualTo("{\"text\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}},\"verbosity\":\"low\"},"
+                        + "\"reasoning\":{\"effort\":\"high\",\"summary\":\"auto\"}}");
+        assertThat(dropped).containsExactlyInAnyOrder("x_client", "id", "trace", "session", "cookie", "file_id");
+        assertThat(rewritten("{\"tool_choice\":\"auto\",\"logit_bias\":{\"9\":1,\"50\":-1}}"))
+                .isEqualTo("{\"tool_choice\":\"auto\",\"logit_bias\":{\"50\":-1,\"9\":1}}");
     }
 
     /** An image that is left out would make another question of it; kept, the request is refused. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +49,7 @@ final class ProxyContractTest {
 
     private static String call(Spender spender, String json) {
         TestSpender.Collected answer = new TestSpender.Collected();
-        spender.call("/v1/chat/completions", json.getBytes(java.nio.charset.StandardCharsets.UTF_8), answer);
+        spender.call("/v1/chat/completions", json.getBytes(StandardCharsets.UTF_8), answer);
         return answer.text();
     }
 
@@ -98,6 +102,29 @@ final class ProxyContractTest {
                 .hasMessageMatching(
                         "the gateway at gateway.invalid cannot be reached: SOCKS proxy 127.0.0.1:\\d+: it cannot"
                                 + " reach the gateway \\(host unreachable\\)");
+    }
+
+    /** Its port is open to every process of the machine. */
+    @Test
+    void theTunnelTakesOneClientAndLeadsToTheGatewayAlone() throws IOException {
+        socks.hangsUp = true;
+        URI server = URI.create(socks.address());
+        try (SocksTunnel tunnel = new SocksTunnel(
+                        new InetSocketAddress(server.getHost(), server.getPort()), URI.create("https://" + HOST));
+                Socket stranger = new Socket(
+                        tunnel.address().getAddress(), tunnel.address().getPort())) {
+            OutputStream out = stranger.getOutputStream();
+            out.write("CONNECT elsewhere.example:22 HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(stranger.getInputStream().readNBytes(19)).asString().isEqualTo("HTTP/1.1 200 OK\r\n\r\n");
+            out.write(new byte[] {1});
+            assertThatThrownBy(() -> new Socket(
+                                    tunnel.address().getAddress(),
+                                    tunnel.address().getPort())
+                            .close())
+                    .isInstanceOf(ConnectException.class);
+            assertThat(stranger.getInputStream().read()).isNegative();
+        }
+        assertThat(socks.asked).singleElement().matches(asked -> asked.host().equals(HOST) && asked.port() == 443);
     }
 
     @Test
