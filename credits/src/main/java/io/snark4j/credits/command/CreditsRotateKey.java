@@ -69,7 +69,7 @@ final class CreditsRotateKey extends ProviderAction {
         EddsaPoseidon.PrivateKey next = announced.isEmpty() || compromised
                 ? KeyFile.signingKeyOrNew(signingKey)
                 : KeyFile.signingKey(signingKey);
-        if (vault.key(vault.currentKeyId()).key().equals(next.publicKey())) {
+        if (vault.keys().current().key().equals(next.publicKey())) {
             terminal.say("the key of " + signingKey + " is the current one already");
         } else if (compromised) {
             vault.emergencyRotate(provider, next.publicKey());

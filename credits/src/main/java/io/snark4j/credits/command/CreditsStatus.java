@@ -4,6 +4,8 @@ import io.snark4j.cli.Terminal;
 import io.snark4j.credits.ethereum.Block;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.vault.CreditVault;
+import io.snark4j.credits.vault.RegisteredKey;
+import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.vault.VaultEvent;
 import io.snark4j.credits.vault.VaultTerms;
 import java.time.Instant;
@@ -59,15 +61,15 @@ final class CreditsStatus extends VaultAction {
     }
 
     private static void keys(Terminal terminal, CreditVault vault, Block head) {
-        long current = vault.currentKeyId();
-        long previous = vault.previousKeyId();
-        terminal.print(
-                "key " + current + " current, x = " + vault.key(current).key().x());
-        if (previous != current) {
-            terminal.print("key " + previous + " previous, x = "
-                    + vault.key(previous).key().x()
+        RegisteredKeys keys = vault.keys();
+        RegisteredKey current = keys.current();
+        RegisteredKey previous = keys.previous();
+        terminal.print("key " + current.id() + " current, x = " + current.key().x());
+        if (previous.id() != current.id()) {
+            terminal.print("key " + previous.id() + " previous, x = "
+                    + previous.key().x()
                     + ", for exits of notes deposited until "
-                    + Instant.ofEpochSecond(vault.key(previous).acceptedUntil().longValueExact()));
+                    + Instant.ofEpochSecond(previous.acceptedUntil().longValueExact()));
         }
         vault.announcedKey()
                 .ifPresent(key ->

@@ -326,14 +326,12 @@ public final class CreditVault {
                 Fr.of(note[7]));
     }
 
-    /** @return the id of pk in requests */
-    public long currentKeyId() {
-        return reader().words("currentKeys()")[0].longValueExact();
-    }
-
-    /** @return the id of pkOld in requests, the same if there is none */
-    public long previousKeyId() {
-        return reader().words("currentKeys()")[1].longValueExact();
+    /** @return pk and pkOld of requests; a rotation in between gives the pair before it or after it */
+    public RegisteredKeys keys() {
+        BigInteger[] ids = reader().words("currentKeys()");
+        RegisteredKey current = key(ids[0].longValueExact());
+        long previous = ids[1].longValueExact();
+        return new RegisteredKeys(current, previous == current.id() ? current : key(previous));
     }
 
     /**
@@ -343,7 +341,7 @@ public final class CreditVault {
      */
     public RegisteredKey key(long keyId) {
         BigInteger[] key = reader().words(KEY_OF, Abi.number(keyId));
-        return new RegisteredKey(new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), key[2]);
+        return new RegisteredKey(keyId, new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), key[2]);
     }
 
     /** @return the key that waits to become current, if one was announced */

@@ -2,6 +2,7 @@ package io.snark4j.credits.wallet;
 
 import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.gadget.MerkleProof;
+import io.snark4j.credits.vault.RegisteredKeys;
 
 /** What requests are proved against, as it was at the last {@link #refresh}. Thread-safe. */
 public interface ChainView {
@@ -15,8 +16,13 @@ public interface ChainView {
     /** @return time of the newest block that was read, seconds since 1970 */
     long time();
 
+    /** @return pk and pkOld, and of which notes' exits the vault takes them */
+    RegisteredKeys registeredKeys();
+
     /** @return pk and pkOld */
-    ProviderKeys keys();
+    default ProviderKeys keys() {
+        return registeredKeys().points();
+    }
 
     /**
      * Whether a note may pay requests: an epoch after it was deposited it is one of all that were deposited meanwhile.

@@ -91,27 +91,26 @@ public final class ExitDesk {
 
     private Receipt broadcast(int note, NoteState state, NoteStanding.Exit exit, boolean named) {
         NoteStanding standing = ledger.standing(note);
-        long keyId = keyId(note, state.depositedAt());
-        BabyJubjubPoint key = vault.key(keyId).key();
+        RegisteredKey key = keyOf(note, state.depositedAt());
         boolean nameable = named && exit.index() == standing.settled() + 1;
-        CreditExitInputs inputs = ledger.exitInputs(note, ProviderKeys.of(key), nameable);
-        ExitOrder order = ExitOrder.of(inputs.publicInputs(), standing.recipient(), keyId, keyId);
+        CreditExitInputs inputs = ledger.exitInputs(note, ProviderKeys.of(key.key()), nameable);
+        ExitOrder order = ExitOrder.of(inputs.publicInputs(), standing.recipient(), key.id(), key.id());
         Proof proof = prover.proveExit(inputs);
         Account depositor = ledger.depositor(note);
         return vault.initiateExit(depositor, order, proof, order.sign(depositor, vault.terms()));
     }
 
     /** The key that signed the note's state, if the vault takes it for a note of that age; for a genesis the current one. */
-    private long keyId(int note, long depositedAt) {
-        long current = vault.currentKeyId();
+    private RegisteredKey keyOf(int note, long depositedAt) {
+        RegisteredKey current = vault.keys().current();
         Optional<BabyJubjubPoint> signer = ledger.signer(note);
         if (signer.isEmpty()) {
             return current;
         }
-        for (long id = current; id >= 0; id--) {
+        for (long id = current.id(); id >= 0; id--) {
             RegisteredKey key = vault.key(id);
             if (key.key().equals(signer.get()) && key.acceptedUntil().compareTo(BigInteger.valueOf(depositedAt)) >= 0) {
-                return id;
+                return key;
             }
         }
         throw new WalletException("note " + note + ": the vault does not know the key that signed its state");

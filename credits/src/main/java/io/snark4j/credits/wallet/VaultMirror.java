@@ -1,12 +1,12 @@
 package io.snark4j.credits.wallet;
 
 import io.snark4j.circuit.credit.CreditProtocol;
-import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.credits.ethereum.Block;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.DepositTree;
+import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.vault.VaultEvent;
 import io.snark4j.credits.vault.VaultEventReader;
 import io.snark4j.field.Fr;
@@ -44,7 +44,7 @@ public final class VaultMirror implements ChainView {
 
     private DepositTree tree;
     private long time;
-    private ProviderKeys keys;
+    private RegisteredKeys keys;
 
     /**
      * Reads nothing yet.
@@ -62,18 +62,12 @@ public final class VaultMirror implements ChainView {
         this.progress = progress;
         this.reader = new VaultEventReader(vault, firstBlock, BLOCKS_A_QUESTION);
         this.tree = new DepositTree(vault.terms().depth());
-        this.keys = readKeys();
+        this.keys = vault.keys();
     }
 
     /** @return the vault */
     public CreditVault vault() {
         return vault;
-    }
-
-    private ProviderKeys readKeys() {
-        return new ProviderKeys(
-                vault.key(vault.currentKeyId()).key(),
-                vault.key(vault.previousKeyId()).key());
     }
 
     /** Questions to the node take their time: who pays meanwhile sees the chain as it was. */
@@ -94,7 +88,7 @@ public final class VaultMirror implements ChainView {
         Block head = head();
         read(head.number());
         requireRoot();
-        ProviderKeys current = readKeys();
+        RegisteredKeys current = vault.keys();
         long boundary = head.timestamp() - head.timestamp() % epoch.toSeconds();
         publish(head.timestamp(), current, countAt(boundary, anew ? 0 : (int) crowd()));
     }
@@ -107,7 +101,7 @@ public final class VaultMirror implements ChainView {
         anew = true;
     }
 
-    private synchronized void publish(long now, ProviderKeys current, int upTo) {
+    private synchronized void publish(long now, RegisteredKeys current, int upTo) {
         time = now;
         keys = current;
         DepositTree grown = anew ? new DepositTree(vault.terms().depth()) : tree;
@@ -171,7 +165,7 @@ public final class VaultMirror implements ChainView {
     }
 
     @Override
-    public synchronized ProviderKeys keys() {
+    public synchronized RegisteredKeys registeredKeys() {
         return keys;
     }
 

@@ -1,6 +1,5 @@
 package io.snark4j.credits.wallet;
 
-import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ethereum.Ethereum;
@@ -189,7 +188,7 @@ public final class WalletSession implements AutoCloseable {
         Ledger ledger = empty(folder, WalletSession::witness, passphrase);
         ledger.open(settings);
         var tables = table == TableUse.NONE ? List.<RefundTable>of() : new GatewayLink(settings.reach()).refunds();
-        var keys = LongStream.rangeClosed(0, vault.currentKeyId())
+        var keys = LongStream.rangeClosed(0, vault.keys().current().id())
                 .mapToObj(id -> vault.key(id).key())
                 .toList();
         var restored = new Recovery(ledger, tables, keys).restore(file.notes(), table == TableUse.TRUSTED);
@@ -301,11 +300,9 @@ public final class WalletSession implements AutoCloseable {
             return usual;
         }
         try {
-            ProviderKeys keys = new ProviderKeys(
-                    vault.key(vault.currentKeyId()).key(),
-                    vault.key(vault.previousKeyId()).key());
             GatewayLink link = new GatewayLink(ledger.settings().reach());
-            return ProviderTerms.verified(link.terms(), vault.terms(), keys)
+            return ProviderTerms.verified(
+                            link.terms(), vault.terms(), vault.keys().points())
                     .limits()
                     .epoch();
         } catch (WalletException _) {

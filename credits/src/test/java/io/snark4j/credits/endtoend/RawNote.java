@@ -131,8 +131,8 @@ final class RawNote {
                         account.address().value(),
                         vault.terms().scope(),
                         keys()));
-        ExitOrder order =
-                ExitOrder.of(inputs.publicInputs(), account.address(), vault.currentKeyId(), vault.currentKeyId());
+        long keyId = vault.keys().current().id();
+        ExitOrder order = ExitOrder.of(inputs.publicInputs(), account.address(), keyId, keyId);
         vault.initiateExit(account, order, prover.proveExit(inputs), order.sign(account, vault.terms()));
     }
 

@@ -4,9 +4,12 @@ import static io.snark4j.credits.vault.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esaulpaugh.headlong.abi.Function;
+import io.snark4j.circuit.credit.ProviderKeys;
+import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.ethereum.RevertedException;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +38,14 @@ class VaultKeysContractTest {
     }
 
     private static void assertKeys(TestVault test, long current, long previous) {
-        assertThat(test.vault.currentKeyId()).isEqualTo(current);
-        assertThat(test.vault.previousKeyId()).isEqualTo(previous);
+        assertThat(test.vault.keys()).isEqualTo(new RegisteredKeys(test.vault.key(current), test.vault.key(previous)));
     }
 
     @Test
     void aKeyComesAfterItsDelayAndTheCurrentOneBecomesThePrevious() {
         TestVault test = vault();
         assertKeys(test, 0, 0);
-        assertThat(test.vault.key(0)).isEqualTo(new RegisteredKey(test.key.publicKey(), FOREVER));
+        assertThat(test.vault.key(0)).isEqualTo(new RegisteredKey(0, test.key.publicKey(), FOREVER));
         assertRefused("UnknownKey", List.of(1), () -> test.vault.key(1));
         assertRefused("NoPendingKey", () -> test.vault.activateKey(test.provider));
         test.vault.proposeKey(test.provider, SECOND);
@@ -58,12 +60,28 @@ class VaultKeysContractTest {
         long activated = chain.now();
         assertKeys(test, 1, 0);
         assertThat(test.vault.key(0).acceptedUntil()).isEqualTo(activated + TestVault.WINDOW);
-        assertThat(test.vault.key(1)).isEqualTo(new RegisteredKey(SECOND, FOREVER));
+        assertThat(test.vault.key(1)).isEqualTo(new RegisteredKey(1, SECOND, FOREVER));
         assertThat(test.events().getLast()).isEqualTo(new VaultEvent.KeysChanged(1, 0, SECOND.x(), SECOND.y()));
         assertRefused("NoPendingKey", () -> test.vault.activateKey(test.provider));
         rotate(test, THIRD);
         assertKeys(test, 2, 1);
         assertThat(test.vault.key(0).acceptedUntil()).isEqualTo(activated + TestVault.WINDOW);
+    }
+
+    /** Two questions would get one key from before and one from after. */
+    @Test
+    void aRotationWhileTheKeysAreReadGivesAPairThatStood() throws IOException {
+        TestVault test = vault();
+        RegisteredKeys before = test.vault.keys();
+        try (LimitedNode node = new LimitedNode(chain.anvil.endpoint())) {
+            CreditVault vault = CreditVault.at(
+                    new Ethereum(node.endpoint()), test.vault.terms().vault());
+            node.afterNextCall = () -> test.vault.emergencyRotate(test.provider, SECOND);
+            RegisteredKeys read = vault.keys();
+            assertThat(test.vault.keys().points()).isEqualTo(ProviderKeys.of(SECOND));
+            assertThat(read.points()).isEqualTo(before.points());
+            assertThat(read.previous().acceptedUntil()).isEqualTo(chain.now());
+        }
     }
 
     @Test
@@ -162,7 +180,7 @@ class VaultKeysContractTest {
         assertThat(test.events().getLast()).isEqualTo(new VaultEvent.KeysChanged(2, 2, THIRD.x(), THIRD.y()));
         assertThat(test.vault.key(0).acceptedUntil()).isEqualTo(chain.now());
         assertThat(test.vault.key(1).acceptedUntil()).isEqualTo(chain.now());
-        assertThat(test.vault.key(2)).isEqualTo(new RegisteredKey(THIRD, FOREVER));
+        assertThat(test.vault.key(2)).isEqualTo(new RegisteredKey(2, THIRD, FOREVER));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.snark4j.credits.wallet;
 
 import io.snark4j.circuit.credit.CreditExitInputs;
 import io.snark4j.circuit.credit.CreditRequestInputs;
-import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.credits.ethereum.Address;
+import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.credits.wallet.store.SimulatedDisk;
 import io.snark4j.curve.bn254.G1Affine;
@@ -57,8 +57,8 @@ final class TestSpender implements AutoCloseable {
         }
 
         @Override
-        public ProviderKeys keys() {
-            return TestWallets.keys();
+        public RegisteredKeys registeredKeys() {
+            return TestWallets.registeredKeys();
         }
 
         @Override

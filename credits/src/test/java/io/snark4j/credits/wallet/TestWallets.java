@@ -7,6 +7,8 @@ import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ethereum.Keccak256;
 import io.snark4j.credits.ticket.RequestDigest;
+import io.snark4j.credits.vault.RegisteredKey;
+import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.wallet.store.DurableLog;
 import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.credits.wallet.store.PassphraseSeal;
@@ -31,6 +33,8 @@ final class TestWallets {
             Fr.of(77),
             C_MAX,
             new Settings.Reach("http://127.0.0.1:1", "http://127.0.0.1:2", "", ""));
+    /** Until when a key that is current is accepted. */
+    static final BigInteger FOREVER = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     /** A tree of two leaves. */
     static final MerkleProof PATH = new MerkleProof(0, List.of(Fr.of(9)));
 
@@ -47,7 +51,13 @@ final class TestWallets {
     }
 
     static ProviderKeys keys() {
-        return ProviderKeys.of(providerKey(1).publicKey());
+        return registeredKeys().points();
+    }
+
+    /** Before the first rotation. */
+    static RegisteredKeys registeredKeys() {
+        RegisteredKey only = new RegisteredKey(0, providerKey(1).publicKey(), FOREVER);
+        return new RegisteredKeys(only, only);
     }
 
     static Ledger create(SimulatedDisk disk, String folder) {

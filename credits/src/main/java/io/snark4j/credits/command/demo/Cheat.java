@@ -79,7 +79,7 @@ final class Cheat {
         Fr nonce = Fr.random(random);
         Fr x = RequestDigest.of(provider.origin().toString(), "POST", PATH, body)
                 .point(nonce, scope);
-        ProviderKeys keys = ProviderKeys.of(vault.key(vault.currentKeyId()).key());
+        ProviderKeys keys = ProviderKeys.of(vault.keys().current().key());
         CreditRequestInputs inputs = CreditRequestInputs.of(
                 note,
                 SignedState.genesis(commitment()),

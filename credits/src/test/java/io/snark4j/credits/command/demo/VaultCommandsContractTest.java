@@ -245,8 +245,8 @@ final class VaultCommandsContractTest {
                 "another key is announced");
         chain.advance(ROTATION_DELAY);
         done("rotate-key", byProvider("--signing-key-file", file("next.key"), "--wait"));
-        assertThat(vault.key(vault.currentKeyId()).key()).isEqualTo(next.publicKey());
-        assertThat(vault.key(vault.previousKeyId()).key()).isEqualTo(first.publicKey());
+        assertThat(vault.keys().current().key()).isEqualTo(next.publicKey());
+        assertThat(vault.keys().previous().key()).isEqualTo(first.publicKey());
         done("status");
         assertThat(said()).contains("key 1 current", "key 0 previous");
         done("rotate-key", rotation);
@@ -275,9 +275,9 @@ final class VaultCommandsContractTest {
                 run("rotate-key", byProvider("--signing-key-file", file("withdrawn.key"), "--cancel", "--wait")),
                 "exclude each other");
         done("rotate-key", byProvider("--signing-key-file", file("safe.key"), "--compromised"));
-        assertThat(vault.key(vault.currentKeyId()).key())
+        assertThat(vault.keys().current().key())
                 .isEqualTo(signingKey("safe.key").publicKey());
-        assertThat(vault.previousKeyId()).isEqualTo(vault.currentKeyId());
+        assertThat(vault.keys().previous()).isEqualTo(vault.keys().current());
     }
 
     @Test
