@@ -109,11 +109,12 @@ public final class ExitDesk {
         }
         for (long id = current.id(); id >= 0; id--) {
             RegisteredKey key = vault.key(id);
-            if (key.key().equals(signer.get()) && key.acceptedUntil().compareTo(BigInteger.valueOf(depositedAt)) >= 0) {
+            if (key.key().equals(signer.get()) && key.isAcceptedFor(depositedAt)) {
                 return key;
             }
         }
-        throw new WalletException("note " + note + ": the vault does not know the key that signed its state");
+        throw new WalletException(
+                "note " + note + ": the vault takes no exit of it under the key that signed its state");
     }
 
     /**

@@ -8,6 +8,7 @@ import io.snark4j.circuit.gadget.MerkleProof;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ticket.RequestDigest;
+import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.wallet.store.DurableLog;
 import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.credits.wallet.store.PassphraseSeal;
@@ -275,16 +276,17 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes the provider's answer, if it is one: 0 &lt;= v &lt;= cMax, A' = A + v·G + J, signed by a key that the chain knows. Durable when it returns true.
+     * Takes the provider's answer, if it is one: 0 &lt;= v &lt;= cMax, A' = A + v·G + J, signed by pk, or by pkOld if the vault takes that of this note: a provider
+     * that signs with a key too old for it would be paid for requests whose note cannot exit. Durable when it returns true.
      *
      * @param ticket that is open
      * @param settlement the answer
      * @param keys of the provider, from the chain
      * @return whether it is; if not, nothing has changed and the ticket stays open
      */
-    public synchronized boolean settle(SignedTicket ticket, Settlement settlement, ProviderKeys keys) {
+    public synchronized boolean settle(SignedTicket ticket, Settlement settlement, RegisteredKeys keys) {
         HeldNote note = noteOfOpen(ticket);
-        Optional<BabyJubjubPoint> signer = List.of(keys.current(), keys.previous()).stream()
+        Optional<BabyJubjubPoint> signer = keys.acceptedFor(note.depositedAt).stream()
                 .filter(key -> settlement.verify(
                         key, settings().scope(), note.sent(), settings().cMax()))
                 .findFirst();

@@ -7,12 +7,15 @@ import io.snark4j.circuit.credit.SignedState;
 import io.snark4j.circuit.gadget.Rln;
 import io.snark4j.credits.ticket.RefundRow;
 import io.snark4j.credits.ticket.RefundTable;
+import io.snark4j.credits.vault.CreditVault;
+import io.snark4j.credits.vault.RegisteredKey;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Takes notes of a backup into a new wallet, which exits with them and does nothing else. The provider's table, fetched whole, may show what happened since the backup:
@@ -23,7 +26,8 @@ import java.util.Optional;
 public final class Recovery {
     private final Ledger ledger;
     private final Map<Fr, Settlement> table = new HashMap<>();
-    private final List<BabyJubjubPoint> providerKeys;
+    private final CreditVault vault;
+    private final List<RegisteredKey> keys;
 
     /** On what the exit of a restored note rests. */
     public enum Basis {
@@ -45,11 +49,14 @@ public final class Recovery {
     /**
      * @param ledger of the new wallet
      * @param tables all that the provider published; none if it is gone
-     * @param providerKeys all that the vault ever registered
+     * @param vault whose keys signed them, and which knows when the notes were deposited
      */
-    public Recovery(Ledger ledger, List<RefundTable> tables, List<BabyJubjubPoint> providerKeys) {
+    public Recovery(Ledger ledger, List<RefundTable> tables, CreditVault vault) {
         this.ledger = ledger;
-        this.providerKeys = List.copyOf(providerKeys);
+        this.vault = vault;
+        this.keys = LongStream.rangeClosed(0, vault.keys().current().id())
+                .mapToObj(vault::key)
+                .toList();
         for (RefundTable epoch : tables) {
             for (RefundRow row : epoch.rows()) {
                 table.put(row.nullifier(), row.settlement());
@@ -81,10 +88,21 @@ public final class Recovery {
         return new Restored(ledger.restoreNote(newest, origin, entry.ceiling()), basis, settled);
     }
 
+    /** The keys by whose signatures the vault lets a note exit. */
+    private List<BabyJubjubPoint> acceptedFor(Fr commitment) {
+        long depositedAt = vault.note(commitment).depositedAt();
+        return keys.stream()
+                .filter(key -> key.isAcceptedFor(depositedAt))
+                .map(RegisteredKey::key)
+                .toList();
+    }
+
     /** The state after every ticket that the table has, one behind the other. */
     private OwnedState followed(NoteSecrets note) {
         Fr scope = ledger.settings().scope();
         TicketSecrets secrets = new TicketSecrets(note.secret(), scope);
+        Fr commitment = CreditProtocol.identityCommitment(note.secret());
+        List<BabyJubjubPoint> accepted = acceptedFor(commitment);
         OwnedState owned = note.state();
         while (true) {
             RefundState state = owned.signed().state();
@@ -94,14 +112,14 @@ public final class Recovery {
                 return owned;
             }
             RefundState sent = state.rerandomised(secrets.blinding(state.ticketIndex()));
-            Optional<BabyJubjubPoint> signer = providerKeys.stream()
+            Optional<BabyJubjubPoint> signer = accepted.stream()
                     .filter(key -> settlement.verify(
                             key, scope, sent, ledger.settings().cMax()))
                     .findFirst();
             if (signer.isEmpty()) {
                 throw new WalletException("the provider's table has a refund for ticket " + state.ticketIndex()
-                        + " of note " + CreditProtocol.identityCommitment(note.secret())
-                        + " that its key did not sign: it is not to be relied on");
+                        + " of note " + commitment
+                        + " that no key signed by which the vault lets this note exit: it is not to be relied on");
             }
             owned = new OwnedState(
                     SignedState.of(sent.settled(settlement.refund()), settlement.signature()), signer.get());

@@ -156,7 +156,7 @@ public final class Spender {
                 GatewayAnswer answer = exchange.run();
                 lastCode = answer.code();
                 Optional<SettledTicket> settled =
-                        answer.settlement().filter(s -> ledger.settle(ticket, s.settlement(), chain.keys()));
+                        answer.settlement().filter(s -> ledger.settle(ticket, s.settlement(), chain.registeredKeys()));
                 if (settled.isEmpty() && answer.settlement().isPresent()) {
                     lastCode = "the settlement does not verify";
                 }

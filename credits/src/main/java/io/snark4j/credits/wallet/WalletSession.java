@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 
 /**
  * An open wallet with all that works on it. What needs the chain is made when it is first asked for, so that a wallet can be looked at without one. The passphrase stays
@@ -188,10 +187,7 @@ public final class WalletSession implements AutoCloseable {
         Ledger ledger = empty(folder, WalletSession::witness, passphrase);
         ledger.open(settings);
         var tables = table == TableUse.NONE ? List.<RefundTable>of() : new GatewayLink(settings.reach()).refunds();
-        var keys = LongStream.rangeClosed(0, vault.keys().current().id())
-                .mapToObj(id -> vault.key(id).key())
-                .toList();
-        var restored = new Recovery(ledger, tables, keys).restore(file.notes(), table == TableUse.TRUSTED);
+        var restored = new Recovery(ledger, tables, vault).restore(file.notes(), table == TableUse.TRUSTED);
         return new Recovered(new WalletSession(ledger, passphrase, work), restored);
     }
 

@@ -3,6 +3,7 @@ package io.snark4j.credits.vault;
 import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Ethereum;
+import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.groth16.ProvingKey;
 import io.snark4j.groth16.VerifyingKey;
 import io.snark4j.peers.EthereumRpc;
@@ -49,6 +50,13 @@ public final class VaultFixture implements AutoCloseable {
 
     public EddsaPoseidon.PrivateKey providerKey() {
         return test.key;
+    }
+
+    /** Announces a key, waits and makes it current. */
+    public void rotate(BabyJubjubPoint key) {
+        test.vault.proposeKey(test.provider, key);
+        chain.advance(TestVault.ROTATION_DELAY);
+        test.vault.activateKey(test.provider);
     }
 
     /** An account with ether, and with tokens if it is to deposit. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snark4j.circuit.credit.CreditRequestInputs;
 import io.snark4j.circuit.credit.Settlement;
+import io.snark4j.credits.vault.RegisteredKey;
+import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.wallet.store.DurableLog;
 import io.snark4j.credits.wallet.store.SimulatedDisk;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
@@ -37,7 +39,7 @@ final class LedgerContractTest {
     }
 
     private boolean settle(SignedTicket ticket, long refund) {
-        return ledger.settle(ticket, answer(ticket, refund), TestWallets.keys());
+        return ledger.settle(ticket, answer(ticket, refund), TestWallets.registeredKeys());
     }
 
     private void pay(int requests) {
@@ -71,15 +73,34 @@ final class LedgerContractTest {
         assertThat(ledger.settle(
                         ticket,
                         new Settlement(BigInteger.valueOf(61), good.state(), good.signature()),
-                        TestWallets.keys()))
+                        TestWallets.registeredKeys()))
                 .isFalse();
         Settlement foreign = Settlement.sign(
                 TestWallets.providerKey(1), Fr.of(78), inputs(ticket).state(), BigInteger.TEN);
-        assertThat(ledger.settle(ticket, foreign, TestWallets.keys())).isFalse();
+        assertThat(ledger.settle(ticket, foreign, TestWallets.registeredKeys())).isFalse();
         assertThat(ledger.standing(0).open()).isPresent();
-        assertThat(ledger.settle(ticket, good, TestWallets.keys())).isTrue();
-        assertThatThrownBy(() -> ledger.settle(ticket, good, TestWallets.keys()))
+        assertThat(ledger.settle(ticket, good, TestWallets.registeredKeys())).isTrue();
+        assertThatThrownBy(() -> ledger.settle(ticket, good, TestWallets.registeredKeys()))
                 .isInstanceOf(WalletException.class);
+    }
+
+    /** Its note could not exit with that state: the provider would be paid all of it when the note expires. */
+    @Test
+    void takesNoAnswerUnderAKeyThatIsTooOldForItsNote() {
+        SignedTicket ticket = sign("a");
+        RegisteredKey next = new RegisteredKey(1, TestWallets.providerKey(2).publicKey(), TestWallets.FOREVER);
+        for (long before : new long[] {1, 1_000}) {
+            // The note was deposited at 1000.
+            BigInteger until = BigInteger.valueOf(1_000 - before);
+            RegisteredKey old = new RegisteredKey(0, TestWallets.providerKey(1).publicKey(), until);
+            assertThat(ledger.settle(ticket, answer(ticket, 60), new RegisteredKeys(next, old)))
+                    .isFalse();
+        }
+        assertThat(ledger.standing(0).open()).isPresent();
+        RegisteredKey justInTime =
+                new RegisteredKey(0, TestWallets.providerKey(1).publicKey(), BigInteger.valueOf(1_000));
+        assertThat(ledger.settle(ticket, answer(ticket, 60), new RegisteredKeys(next, justInTime)))
+                .isTrue();
     }
 
     @Test

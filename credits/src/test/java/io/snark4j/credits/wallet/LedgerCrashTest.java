@@ -158,10 +158,11 @@ final class LedgerCrashTest {
             switch (random.nextInt(4)) {
                 case 0 -> {} // the answer is lost
                 case 1 ->
-                    assertThat(ledger.settle(ticket, forged(inputs), TestWallets.keys()))
+                    assertThat(ledger.settle(ticket, forged(inputs), TestWallets.registeredKeys()))
                             .isFalse();
                 default -> {
-                    boolean taken = ledger.settle(ticket, provider.answer(inputs, random), TestWallets.keys());
+                    boolean taken =
+                            ledger.settle(ticket, provider.answer(inputs, random), TestWallets.registeredKeys());
                     assertThat(taken).isTrue();
                 }
             }

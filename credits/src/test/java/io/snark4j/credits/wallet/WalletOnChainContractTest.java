@@ -134,7 +134,7 @@ final class WalletOnChainContractTest {
         Settlement settlement =
                 Settlement.sign(fixture.providerKey(), settings().scope(), inputs.state(), BigInteger.valueOf(refund));
         table.add(new RefundRow(inputs.nullifier(), settlement));
-        assertThat(ledger.settle(ticket, settlement, mirror.keys())).isTrue();
+        assertThat(ledger.settle(ticket, settlement, mirror.registeredKeys())).isTrue();
     }
 
     private RefundTable table() {
@@ -168,7 +168,7 @@ final class WalletOnChainContractTest {
         Passphrase passphrase = TestWallets.passphrase();
         BackupFile backup = BackupFile.read(folder, passphrase);
         fresh.open(backup.settings());
-        new Recovery(fresh, tables, List.of(fixture.providerKey().publicKey())).restore(backup.notes(), trustTable);
+        new Recovery(fresh, tables, fixture.vault()).restore(backup.notes(), trustTable);
         return fresh;
     }
 
@@ -185,7 +185,7 @@ final class WalletOnChainContractTest {
                 .isTrue();
         Settlement settlement =
                 Settlement.sign(fixture.providerKey(), settings().scope(), inputs.state(), BigInteger.valueOf(33));
-        assertThat(ledger.settle(ticket, settlement, mirror.keys())).isTrue();
+        assertThat(ledger.settle(ticket, settlement, mirror.registeredKeys())).isTrue();
         pay(1, 50);
         // 1000 + 83 - 200, in hundreds.
         assertPaid(ledger, 1, 800);
@@ -529,6 +529,6 @@ final class WalletOnChainContractTest {
         table.set(0, new RefundRow(row.nullifier(), more));
         assertThatThrownBy(() -> restored(List.of(table()), true))
                 .isInstanceOf(WalletException.class)
-                .hasMessageContaining("did not sign");
+                .hasMessageContaining("no key signed by which the vault lets this note exit");
     }
 }
