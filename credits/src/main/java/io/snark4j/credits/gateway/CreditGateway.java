@@ -2,7 +2,6 @@ package io.snark4j.credits.gateway;
 
 import io.snark4j.credits.gateway.store.StoreMark;
 import io.snark4j.credits.gateway.store.TicketStore;
-import io.snark4j.credits.ticket.RefundTable;
 import io.snark4j.credits.ticket.RequestDigest;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.SignedTerms;
@@ -26,6 +25,10 @@ import java.util.concurrent.TimeUnit;
 public final class CreditGateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CreditGateway.class.getName());
     private static final int UPKEEP_THREADS = 5;
+    /** 700 kB. */
+    private static final int TABLE_PAGE_ROWS = 4_096;
+
+    private static final int TABLES_AT_ONCE = 64;
 
     private final GatewayConfig config;
     private final VaultTerms vaultTerms;
@@ -33,7 +36,7 @@ public final class CreditGateway implements AutoCloseable {
     private final SigningKeys keys;
     private final VerificationQueue proofs;
     private final LeaseKeeper leases;
-    private final SettlementDesk.EpochClock epochs;
+    private final RefundTables tables;
     private final DoubleSpends doubleSpends;
     private final Recovery recovery;
     private final CallDesk calls;
@@ -101,8 +104,9 @@ public final class CreditGateway implements AutoCloseable {
         this.keys = new SigningKeys(config.keys(), ports.vault());
         this.proofs = new VerificationQueue(requestKey, operation.verifiers(), ports.metrics());
         this.leases = new LeaseKeeper(ports.store(), ports.clock(), operation.lease());
-        this.epochs =
+        SettlementDesk.EpochClock epochs =
                 new SettlementDesk.EpochClock(ports.clock(), config.limits().epoch());
+        this.tables = new RefundTables(ports.store(), epochs, TABLE_PAGE_ROWS, TABLES_AT_ONCE);
         SettlementDesk desk = new SettlementDesk(
                 vaultTerms.scope(),
                 vaultTerms.cMax(),
@@ -271,24 +275,15 @@ public final class CreditGateway implements AutoCloseable {
                 }));
     }
 
-    /** @return epochs whose refunds are published, ascending; those without refunds left out */
-    public List<Long> publishedEpochs() {
-        return ports.store().epochs(epochs.firstUnpublished());
-    }
-
-    /**
-     * @param epoch any
-     * @return its refunds, or empty if they are not published
-     */
-    public Optional<RefundTable> refunds(long epoch) {
-        return epoch >= 0 && epoch < epochs.firstUnpublished()
-                ? Optional.of(ports.store().refunds(epoch))
-                : Optional.empty();
+    /** @return the refund tables that are published */
+    public RefundTables refundTables() {
+        return tables;
     }
 
     @Override
     public void close() {
         upkeep.shutdownNow();
+        tables.close();
         leases.close();
         proofs.close();
     }

@@ -8,6 +8,7 @@ import io.snark4j.field.MalformedInputException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,12 +45,39 @@ public record RefundTable(long epoch, List<RefundRow> rows) {
         }
     }
 
+    /**
+     * The begin of the binary form.
+     *
+     * @param epoch number of the epoch, at least 0
+     * @param rows that follow
+     * @return magic, epoch and number
+     */
+    public static byte[] header(long epoch, long rows) {
+        return new WireWriter(HEADER_BYTES)
+                .put(MAGIC)
+                .put(BigInteger.valueOf(epoch), Long.BYTES)
+                .put(BigInteger.valueOf(rows), Long.BYTES)
+                .toBytes();
+    }
+
+    /**
+     * A row of the binary form, made of other binary forms and read by nobody.
+     *
+     * @param nullifier N, 32 bytes
+     * @param settled {@link SettledTicket#toBytes}
+     * @return {@value #ROW_BYTES} bytes: what of a settled ticket is public, behind N
+     */
+    public static byte[] row(byte[] nullifier, byte[] settled) {
+        return new WireWriter(ROW_BYTES)
+                .put(nullifier)
+                .put(Arrays.copyOfRange(settled, SettledTicket.BYTES + Fr.BYTES - ROW_BYTES, settled.length))
+                .toBytes();
+    }
+
     /** @return the binary form */
     public byte[] toBytes() {
         WireWriter out = new WireWriter(HEADER_BYTES + Math.multiplyExact(ROW_BYTES, rows.size()))
-                .put(MAGIC)
-                .put(BigInteger.valueOf(epoch), Long.BYTES)
-                .put(BigInteger.valueOf(rows.size()), Long.BYTES);
+                .put(header(epoch, rows.size()));
         for (RefundRow row : rows) {
             out.put(row.nullifier())
                     .put(row.settlement().refund(), SettledTicket.AMOUNT_BYTES)
@@ -69,7 +97,7 @@ public record RefundTable(long epoch, List<RefundRow> rows) {
     public static RefundTable fromBytes(byte[] bytes) {
         int rows = Math.max(0, bytes.length - HEADER_BYTES) / ROW_BYTES;
         WireReader in = new WireReader(WHAT, bytes, HEADER_BYTES + ROW_BYTES * rows);
-        if (!java.util.Arrays.equals(in.take(MAGIC.length), MAGIC)) {
+        if (!Arrays.equals(in.take(MAGIC.length), MAGIC)) {
             throw new MalformedInputException(WHAT + ": does not begin with SN4JREF1");
         }
         BigInteger epoch = in.takeNumber(Long.BYTES);

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.snark4j.credits.gateway.CallDesk;
 import io.snark4j.credits.gateway.CreditGateway;
 import io.snark4j.credits.gateway.Refusal;
+import io.snark4j.credits.gateway.RefundTables;
 import io.snark4j.credits.gateway.RefusedException;
 import io.snark4j.credits.ticket.ApiError;
 import io.snark4j.credits.ticket.PaidEndpoint;
@@ -229,21 +230,25 @@ public final class GatewayServer implements AutoCloseable {
     private void refunds(HttpExchange exchange, String path, HttpAnswer answer) {
         String prefix = "/credits/v1/refunds";
         if (path.equals(prefix)) {
+            require(exchange, "GET");
             Map<String, Object> index = Map.of(
-                    "epochSeconds", gateway.config().limits().epoch().toSeconds(), "epochs", gateway.publishedEpochs());
+                    "epochSeconds",
+                    gateway.config().limits().epoch().toSeconds(),
+                    "epochs",
+                    gateway.refundTables().epochs());
             published(exchange, answer, OK, JSON_TYPE, bytes(JSON.writeValueAsString(index)));
             return;
         }
         String epoch = path.startsWith(prefix + "/") ? path.substring(prefix.length() + 1) : "";
-        byte[] table = epoch.matches("[0-9]{1,12}")
-                ? gateway.refunds(Long.parseLong(epoch))
-                        .map(io.snark4j.credits.ticket.RefundTable::toBytes)
-                        .orElse(null)
-                : null;
-        if (table == null) {
+        if (!epoch.matches("[0-9]{1,12}")) {
             throw new RefusedException(Refusal.NOT_FOUND, Refusal.NOT_FOUND.message());
         }
-        published(exchange, answer, OK, "application/octet-stream", table);
+        require(exchange, "GET");
+        try (RefundTables.Download table = gateway.refundTables()
+                .open(Long.parseLong(epoch))
+                .orElseThrow(() -> new RefusedException(Refusal.NOT_FOUND, Refusal.NOT_FOUND.message()))) {
+            answer.table(table);
+        }
     }
 
     private void paid(HttpExchange exchange, String path, HttpAnswer answer) throws IOException {

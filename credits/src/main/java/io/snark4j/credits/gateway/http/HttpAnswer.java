@@ -2,6 +2,7 @@ package io.snark4j.credits.gateway.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.snark4j.credits.gateway.Answer;
+import io.snark4j.credits.gateway.RefundTables;
 import io.snark4j.credits.ticket.ApiError;
 import io.snark4j.credits.ticket.SettledTicket;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 /** An answer on a connection. Once the caller is gone, what is written is dropped. */
 final class HttpAnswer implements Answer {
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final String RETRY_AFTER_SECONDS = "5";
     private static final int UNKNOWN_LENGTH = 0;
     private static final int NO_BODY = -1;
 
@@ -61,7 +64,23 @@ final class HttpAnswer implements Answer {
         });
     }
 
+    /** A refund table, as it is read. */
+    void table(RefundTables.Download table) {
+        send(() -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            begun = true;
+            exchange.sendResponseHeaders(OK, table.length());
+            try (OutputStream out = exchange.getResponseBody()) {
+                table.writeTo(out);
+            }
+        });
+    }
+
     void error(int status, ApiError error) {
+        if (status == UNAVAILABLE) {
+            exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+        }
         plain(status, "application/json", error.toJson().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,11 +1,11 @@
 package io.snark4j.credits.gateway.store;
 
 import io.snark4j.circuit.gadget.Rln;
-import io.snark4j.credits.ticket.RefundRow;
 import io.snark4j.credits.ticket.RefundTable;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,16 +31,19 @@ public final class JdbcTicketStore implements TicketStore {
     private static final String ROW = "SELECT nullifier, status, x, y, state, owner, lease, answer FROM ticket WHERE ";
 
     private final Transactions transactions;
+    /** Of refund tables, which nobody who pays is to wait for. */
+    private final Transactions reader;
 
-    private JdbcTicketStore(Transactions transactions, String bytes) {
+    private JdbcTicketStore(Transactions transactions, Transactions reader, String bytes) {
         this.transactions = transactions;
+        this.reader = reader;
         try {
             run(connection -> {
                 createTables(connection, bytes);
                 return true;
             });
         } catch (RuntimeException e) {
-            transactions.close();
+            close();
             throw e;
         }
     }
@@ -54,14 +57,16 @@ public final class JdbcTicketStore implements TicketStore {
      */
     public static JdbcTicketStore sqlite(Path file) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            String url = "jdbc:sqlite:" + file;
+            Connection connection = DriverManager.getConnection(url);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode=WAL");
                 statement.execute("PRAGMA synchronous=FULL");
                 // Another process with the file open is a mistake that must not end a running one at once.
                 statement.execute("PRAGMA busy_timeout=5000");
             }
-            return new JdbcTicketStore(new GroupedTransactions(connection), "BLOB");
+            return new JdbcTicketStore(
+                    new GroupedTransactions(connection), new Queries(DriverManager.getConnection(url)), "BLOB");
         } catch (SQLException e) {
             throw new StoreException("ticket store " + file + ": " + e.getMessage(), e);
         }
@@ -75,7 +80,8 @@ public final class JdbcTicketStore implements TicketStore {
      * @throws StoreException if it cannot be reached
      */
     public static JdbcTicketStore postgresql(String url) {
-        return new JdbcTicketStore(new PooledTransactions(url), "BYTEA");
+        PooledTransactions pool = new PooledTransactions(url);
+        return new JdbcTicketStore(pool, pool, "BYTEA");
     }
 
     private static void createTables(Connection connection, String bytes) throws SQLException {
@@ -90,7 +96,8 @@ public final class JdbcTicketStore implements TicketStore {
             }
             statement.execute("INSERT INTO mark (one, origin, beat) VALUES (1, 'LIVE', 0) ON CONFLICT DO NOTHING");
             statement.execute("CREATE INDEX IF NOT EXISTS ticket_lease ON ticket (lease) WHERE lease IS NOT NULL");
-            statement.execute("CREATE INDEX IF NOT EXISTS ticket_epoch ON ticket (epoch) WHERE epoch IS NOT NULL");
+            statement.execute(
+                    "CREATE INDEX IF NOT EXISTS ticket_refund ON ticket (epoch, nullifier) WHERE epoch IS NOT NULL");
             statement.execute(
                     "CREATE INDEX IF NOT EXISTS ticket_evidence ON ticket (evidence) WHERE evidence IS NOT NULL");
         }
@@ -241,24 +248,49 @@ public final class JdbcTicketStore implements TicketStore {
     }
 
     @Override
-    public RefundTable refunds(long epoch) {
-        List<RefundRow> rows = run(connection -> query(
-                connection,
-                "SELECT nullifier, answer FROM ticket WHERE epoch = ? ORDER BY nullifier",
-                row -> new RefundRow(
-                        element(row, 1),
-                        SettledTicket.fromBytes(row.getBytes(2)).settlement()),
-                epoch));
-        return new RefundTable(epoch, rows);
+    public long refundCount(long epoch) {
+        return reader.run(connection ->
+                        query(connection, "SELECT count(*) FROM ticket WHERE epoch = ?", row -> row.getLong(1), epoch))
+                .getFirst();
     }
 
     @Override
-    public List<Long> epochs(long end) {
-        return run(connection -> query(
+    public byte[] refundRows(long epoch, byte[] after, int limit) {
+        List<byte[]> rows = reader.run(connection -> query(
                 connection,
-                "SELECT DISTINCT epoch FROM ticket WHERE epoch < ? ORDER BY epoch",
-                row -> row.getLong(1),
-                end));
+                "SELECT nullifier, answer FROM ticket WHERE epoch = ? AND nullifier > ? ORDER BY nullifier LIMIT ?",
+                row -> RefundTable.row(row.getBytes(1), row.getBytes(2)),
+                epoch,
+                after,
+                limit));
+        ByteBuffer bytes = ByteBuffer.allocate(rows.size() * RefundTable.ROW_BYTES);
+        rows.forEach(bytes::put);
+        return bytes.array();
+    }
+
+    /** A look into the index for each epoch: distinct epochs of all rows would be a look at each row. */
+    @Override
+    public List<Long> epochs(long from, long end) {
+        return reader.run(connection -> {
+            List<Long> epochs = new ArrayList<>();
+            Optional<Long> next = nextEpoch(connection, from, end);
+            while (next.isPresent()) {
+                epochs.add(next.get());
+                next = nextEpoch(connection, next.get() + 1, end);
+            }
+            return epochs;
+        });
+    }
+
+    private static Optional<Long> nextEpoch(Connection connection, long from, long end) throws SQLException {
+        return query(
+                        connection,
+                        "SELECT epoch FROM ticket WHERE epoch >= ? AND epoch < ? ORDER BY epoch LIMIT 1",
+                        row -> row.getLong(1),
+                        from,
+                        end)
+                .stream()
+                .findFirst();
     }
 
     @Override
@@ -291,6 +323,8 @@ public final class JdbcTicketStore implements TicketStore {
 
     @Override
     public void close() {
+        // The writer's connection is the last: it empties the write-ahead log.
+        reader.close();
         transactions.close();
     }
 

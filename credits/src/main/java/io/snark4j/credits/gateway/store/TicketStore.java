@@ -122,15 +122,26 @@ public interface TicketStore extends AutoCloseable {
 
     /**
      * @param epoch any
-     * @return its refunds, sorted
+     * @return how many refunds it has
      */
-    RefundTable refunds(long epoch);
+    long refundCount(long epoch);
 
     /**
-     * @param end not included
-     * @return epochs before that with refunds, ascending
+     * A part of an epoch's refunds as a {@link RefundTable} has them, in bytes as they are stored. Neither this nor {@link #epochs} waits for what is being written, or keeps it waiting.
+     *
+     * @param epoch any
+     * @param after what comes before the first N, big-endian; not included
+     * @param limit rows at most
+     * @return rows of {@link RefundTable#ROW_BYTES}, ascending by N
      */
-    List<Long> epochs(long end);
+    byte[] refundRows(long epoch, byte[] after, int limit);
+
+    /**
+     * @param from the first that may be
+     * @param end not included
+     * @return epochs of that range with refunds, ascending
+     */
+    List<Long> epochs(long from, long end);
 
     /** @return what the store says of its past */
     StoreMark mark();

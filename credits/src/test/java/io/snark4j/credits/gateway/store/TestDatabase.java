@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -75,5 +76,10 @@ public final class TestDatabase {
 
     public TicketStore open() {
         return kind == Kind.SQLITE ? JdbcTicketStore.sqlite(Path.of(place)) : JdbcTicketStore.postgresql(place);
+    }
+
+    /** A connection beside the store's, of a database that was opened. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(kind == Kind.SQLITE ? "jdbc:sqlite:" + place : place);
     }
 }

@@ -9,9 +9,14 @@ import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.circuit.gadget.Rln;
 import io.snark4j.credits.ticket.Outcome;
 import io.snark4j.credits.ticket.RefundRow;
+import io.snark4j.credits.ticket.RefundTable;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,14 +160,52 @@ class TicketStoreContractTest {
         }
         store.reserve(spend(5, 10), lease("a", 30));
         store.insertExit(Fr.of(6), new Rln.Share(Fr.of(4), Fr.of(5)));
-        assertThat(store.epochs(9)).containsExactly(8L);
-        assertThat(store.epochs(10)).containsExactly(8L, 9L);
-        assertThat(store.refunds(9).rows())
+        assertThat(store.epochs(0, 9)).containsExactly(8L);
+        assertThat(store.epochs(0, 10)).containsExactly(8L, 9L);
+        assertThat(store.epochs(9, 10)).containsExactly(9L);
+        assertThat(refunds(9).rows())
                 .extracting(RefundRow::nullifier)
                 .containsExactly(Fr.of(1), Fr.of(300), Fr.of(70_000));
-        assertThat(store.refunds(8).rows())
+        assertThat(refunds(8).rows())
                 .containsExactly(new RefundRow(Fr.of(2), answer(2).settlement()));
-        assertThat(store.refunds(7).rows()).isEmpty();
+        assertThat(store.refundCount(7)).isZero();
+        assertThat(store.refundRows(7, new byte[1], 10)).isEmpty();
+        byte[] two = store.refundRows(9, new byte[1], 2);
+        assertThat(two).hasSize(2 * RefundTable.ROW_BYTES);
+        assertThat(store.refundRows(9, Fr.of(300).toBytesBigEndian(), 2))
+                .hasSize(RefundTable.ROW_BYTES)
+                .startsWith(Fr.of(70_000).toBytesBigEndian());
+    }
+
+    private RefundTable refunds(long epoch) {
+        byte[] header = RefundTable.header(epoch, store.refundCount(epoch));
+        byte[] rows = store.refundRows(epoch, new byte[1], 1_000);
+        return RefundTable.fromBytes(ByteBuffer.allocate(header.length + rows.length)
+                .put(header)
+                .put(rows)
+                .array());
+    }
+
+    /** A table is nobody's who pays: whoever writes holds no reader up, and the other way round. */
+    @Test
+    void refundsAreReadWhileAWriterWaits() throws Exception {
+        store.reserve(spend(1, 10), lease("a", 30));
+        store.settle(Fr.of(1), "a", answer(5), 3);
+        Thread writer;
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute(
+                    kind == TestDatabase.Kind.SQLITE
+                            ? "BEGIN IMMEDIATE"
+                            : "BEGIN; LOCK TABLE ticket IN EXCLUSIVE MODE");
+            writer = Thread.ofVirtual().start(() -> store.reserve(spend(2, 10), lease("a", 30)));
+            assertThat(writer.join(Duration.ofMillis(200))).isFalse();
+            assertThat(refunds(3).rows()).hasSize(1);
+            assertThat(store.epochs(0, 9)).containsExactly(3L);
+            assertThat(writer.isAlive()).isTrue();
+        }
+        writer.join();
+        assertThat(store.find(Fr.of(2))).isPresent();
     }
 
     @Test
@@ -234,6 +277,6 @@ class TicketStoreContractTest {
             assertThat(settled.get(i)).as("nullifier %d", i).isOne();
         }
         assertThat(seen).hasSize(63 * nullifiers);
-        assertThat(store.refunds(1).rows()).hasSize(nullifiers);
+        assertThat(refunds(1).rows()).hasSize(nullifiers);
     }
 }
