@@ -11,8 +11,10 @@ import io.snark4j.credits.ticket.RequestDigest;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.credits.ticket.UnpricedException;
+import io.snark4j.credits.ticket.Usage;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,11 +24,17 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Runs paid requests from admission to settlement, and gives retries what the first got. Thread-safe; every call blocks its thread. */
 public final class CallDesk {
+    /** Of a retry that waits, at first; it looks half as often each time, down to once in {@link #MAX_POLL}. */
     private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final Duration MAX_POLL = Duration.ofSeconds(1);
+    /** A sixteenth of what a server runs at a time. */
+    private static final int RETRIES = 64;
 
     private final Means means;
     private final Rules rules;
     private final BodyCache bodies;
+    private final Retries retries = new Retries(RETRIES);
     private final Metrics metrics;
     private final Checkpoint checkpoint;
 
@@ -97,12 +105,12 @@ public final class CallDesk {
      *
      * @param call that arrived
      * @param answer gets exactly one answer, unless this throws
-     * @throws RefusedException if the ticket does not pay for it, or the request still runs elsewhere
+     * @throws RefusedException if the ticket does not pay for it, or the request still runs elsewhere or is being asked for by another caller
      */
     public void handle(PaidCall call, Answer answer) {
         switch (means.admission().admit(call.ticket(), call.x(rules.scope()))) {
             case Admission.Admitted.Known(TicketRecord.Requested record) ->
-                replay(call, await(record.nullifier()), answer);
+                retries.one(record.nullifier(), () -> replay(call, await(record.nullifier()), answer));
             case Admission.Admitted.Fresh(Reservation reservation) -> {
                 try {
                     run(reservation, call, answer);
@@ -156,6 +164,7 @@ public final class CallDesk {
 
     private SettledTicket await(Fr nullifier) {
         long end = System.nanoTime() + rules.patience().toNanos();
+        Duration pause = POLL;
         while (true) {
             Optional<SettledTicket> answer = means.desk().answer(nullifier);
             if (answer.isPresent()) {
@@ -165,7 +174,8 @@ public final class CallDesk {
                 throw new RefusedException(Refusal.STILL_RUNNING);
             }
             try {
-                Thread.sleep(POLL);
+                Thread.sleep(pause);
+                pause = pause.compareTo(MAX_POLL) < 0 ? pause.multipliedBy(2) : MAX_POLL;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new RefusedException(Refusal.STILL_RUNNING);
@@ -194,10 +204,21 @@ public final class CallDesk {
             priced = PricedCall.of(call.path(), call.body(), rules.prices(), rules.cMax());
         } catch (UnpricedException e) {
             SettledTicket settled = means.desk().settle(reservation, e.outcome(), BigInteger.ZERO);
-            answer.refused(Errors.status(e.outcome()), Errors.of(e.outcome(), String.valueOf(e.getMessage())), settled);
+            ApiError error = Errors.of(e.outcome(), String.valueOf(e.getMessage()));
+            refuse(call, Errors.status(e.outcome()), error, settled, answer);
             return;
         }
-        Delivery delivery = new Delivery(reservation, priced, answer);
+        try (Delivery delivery = new Delivery(reservation, priced, answer)) {
+            Upstream.Ending ending = ask(call, priced, delivery);
+            if (delivery.isServed() && (ending == Upstream.Ending.COMPLETE || delivery.isStreaming())) {
+                served(reservation, call, priced, delivery, answer);
+            } else {
+                failed(reservation, call, priced, delivery, ending, answer);
+            }
+        }
+    }
+
+    private Upstream.Ending ask(PaidCall call, PricedCall priced, Delivery delivery) {
         String key = idempotencyKey(call.ticket().nullifier());
         Upstream.Ending ending =
                 means.upstream().call(new Upstream.Call(call.path(), priced.body(), key, rules.deadline()), delivery);
@@ -206,25 +227,13 @@ public final class CallDesk {
         boolean _ = Thread.interrupted();
         checkpoint.reached(Checkpoint.Step.AFTER_UPSTREAM);
         metrics.count("upstream_calls", "ending", ending.name().toLowerCase(java.util.Locale.ROOT), 1);
-        try {
-            if (delivery.isServed() && (ending == Upstream.Ending.COMPLETE || delivery.isStreaming())) {
-                served(reservation, call, priced, delivery, answer);
-            } else {
-                failed(reservation, priced, delivery, ending, answer);
-            }
-        } catch (RuntimeException e) {
-            if (!delivery.isStreaming()) {
-                throw e;
-            }
-            // The answer has begun: nothing can be said in its place.
-            answer.breakOff();
-            throw e;
-        }
+        return ending;
     }
 
     private void served(Reservation reservation, PaidCall call, PricedCall priced, Delivery delivery, Answer answer) {
-        BigInteger cost = priced.price().cost(delivery.meter().usage());
-        SettledTicket settled = means.desk().settle(reservation, Outcome.SERVED, cost);
+        Usage usage = delivery.usage();
+        SettledTicket settled =
+                means.desk().settle(reservation, Outcome.SERVED, priced.price().cost(usage));
         if (settled.outcome() != Outcome.SERVED) {
             // Another gateway took the request over meanwhile.
             throw new RefusedException(Refusal.STILL_RUNNING);
@@ -232,17 +241,22 @@ public final class CallDesk {
         byte[] body = delivery.body();
         String type = delivery.isStreaming() ? Errors.EVENT_STREAM : delivery.contentType();
         bodies.put(call.ticket().nullifier(), call.bodyKey(), new BodyCache.Body(delivery.status(), type, body));
-        metrics.count("tokens", "kind", "input", delivery.meter().usage().inputTokens());
-        metrics.count("tokens", "kind", "output", delivery.meter().usage().outputTokens());
+        metrics.count("tokens", "kind", "input", usage.inputTokens());
+        metrics.count("tokens", "kind", "output", usage.outputTokens());
         if (delivery.isStreaming()) {
-            answer.end(settled);
+            delivery.end(settled);
         } else {
             answer.whole(delivery.status(), type, body, settled);
         }
     }
 
     private void failed(
-            Reservation reservation, PricedCall priced, Delivery delivery, Upstream.Ending ending, Answer answer) {
+            Reservation reservation,
+            PaidCall call,
+            PricedCall priced,
+            Delivery delivery,
+            Upstream.Ending ending,
+            Answer answer) {
         Errors.UpstreamError error = Errors.read(delivery);
         if (rules.policyCodes().contains(error.code())) {
             SettledTicket others = means.desk().withhold(reservation, error.evidenceHash(delivery.body()));
@@ -251,12 +265,17 @@ public final class CallDesk {
         }
         // Cut off: upstream worked. An error, or nothing: it did not, or does not charge for it.
         BigInteger cost = ending == Upstream.Ending.CUT && (delivery.isServed() || delivery.status() == 0)
-                ? priced.price().cost(delivery.meter().usage())
+                ? priced.price().cost(delivery.usage())
                 : BigInteger.ZERO;
         SettledTicket settled = means.desk().settle(reservation, Outcome.UPSTREAM_FAILED, cost);
-        ApiError shown = ending == Upstream.Ending.CUT
-                ? Errors.of(Outcome.UPSTREAM_FAILED, "upstream did not answer in time; charged as metered")
-                : error.shown();
-        answer.refused(error.shownStatus(), shown, settled);
+        ApiError shown = ending == Upstream.Ending.CUT ? Errors.ofCut(delivery) : error.shown();
+        refuse(call, error.shownStatus(), shown, settled, answer);
+    }
+
+    /** Answers with an error, which a retry gets as well. */
+    private void refuse(PaidCall call, int status, ApiError error, SettledTicket settled, Answer answer) {
+        byte[] body = error.toJson().getBytes(StandardCharsets.UTF_8);
+        bodies.put(call.ticket().nullifier(), call.bodyKey(), new BodyCache.Body(status, Errors.JSON_TYPE, body));
+        answer.refused(status, error, settled);
     }
 }

@@ -1,10 +1,15 @@
 package io.snark4j.credits.gateway;
 
-import java.io.ByteArrayOutputStream;
+import io.snark4j.credits.ticket.SettledTicket;
+import io.snark4j.credits.ticket.Usage;
 
-/** Passes upstream's answer on as it comes, meters it, and keeps a copy for a retry. */
-final class Delivery implements Upstream.Listener {
-    /** An answer is no longer: what follows is cut off and not charged. */
+/**
+ * Takes upstream's answer at upstream's pace, meters it, and keeps it for a retry. A stream is passed on from what is kept, by a {@link PacedWriter}: a caller who
+ * reads slowly, or not at all, neither holds upstream up nor changes what the request costs. An answer in one piece is the caller's once it is settled, and needs no
+ * thread.
+ */
+final class Delivery implements Upstream.Listener, AutoCloseable {
+    /** An answer is no longer: what follows is cut off. */
     private static final int MAX_BYTES = 32 << 20;
 
     private static final int OK = 200;
@@ -12,45 +17,60 @@ final class Delivery implements Upstream.Listener {
     private final Reservation reservation;
     private final PricedCall call;
     private final Answer answer;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final GrowingBody body = new GrowingBody();
     private final Meter meter;
+    private @org.jspecify.annotations.Nullable PacedWriter writer;
     private int status;
     private String contentType = "application/json";
-    private boolean streaming;
+    private boolean overlong;
 
     Delivery(Reservation reservation, PricedCall call, Answer answer) {
         this.reservation = reservation;
         this.call = call;
         this.answer = answer;
-        this.meter = new Meter(call.body().length, call.stream());
+        this.meter = new Meter(call.body().length, call.most());
     }
 
     @Override
     public void begin(int answerStatus, String type) {
         status = answerStatus;
         contentType = type;
-        streaming = call.stream() && answerStatus == OK;
-        if (streaming && reservation.isHeld()) {
-            answer.begin();
+        if (call.stream() && answerStatus == OK) {
+            writer = new PacedWriter(body, answer);
         }
     }
 
     @Override
     public boolean bytes(byte[] bytes, int length) {
+        overlong = body.size() + length > MAX_BYTES;
         // A lease that ran out may be another gateway's, which tells the caller something else.
-        if (!reservation.isHeld() || body.size() + length > MAX_BYTES) {
+        if (overlong || !reservation.isHeld()) {
             return false;
         }
-        body.write(bytes, 0, length);
-        meter.add(bytes, length);
-        if (streaming) {
-            answer.bytes(bytes, length);
+        if (isStreaming()) {
+            meter.add(bytes, length);
         }
+        body.add(bytes, length);
         return true;
     }
 
+    /** Ends a stream: returns when the caller has all of it, or is gone. */
+    void end(SettledTicket settled) {
+        if (writer != null) {
+            writer.end(settled);
+        }
+    }
+
+    /** Breaks a stream off that was not ended: nothing can be said in its place. The answer is written to by nobody afterwards. */
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
     boolean isStreaming() {
-        return streaming;
+        return writer != null;
     }
 
     /** 0 if upstream did not begin. */
@@ -62,15 +82,21 @@ final class Delivery implements Upstream.Listener {
         return status == OK;
     }
 
+    /** Whether it was cut off for its length. */
+    boolean isOverlong() {
+        return overlong;
+    }
+
     String contentType() {
         return contentType;
     }
 
     byte[] body() {
-        return body.toByteArray();
+        return body.toBytes();
     }
 
-    Meter meter() {
-        return meter;
+    /** What the answer cost, read anew at each call. */
+    Usage usage() {
+        return isStreaming() ? meter.ofStream() : meter.ofBody(body());
     }
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a settled request that was not served is answered. */
 final class Errors {
     static final String EVENT_STREAM = "text/event-stream";
+    static final String JSON_TYPE = "application/json";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int OK = 200;
@@ -53,6 +54,14 @@ final class Errors {
                     delivery.status());
         }
         return new UpstreamError(code, of(Outcome.UPSTREAM_FAILED, "upstream failed"), BAD_GATEWAY);
+    }
+
+    /** Of an answer that was cut off. */
+    static ApiError ofCut(Delivery delivery) {
+        return of(
+                Outcome.UPSTREAM_FAILED,
+                (delivery.isOverlong() ? "upstream's answer is too long" : "upstream did not answer in time")
+                        + "; charged as metered");
     }
 
     private static JsonNode parse(byte[] body) {

@@ -3,6 +3,7 @@ package io.snark4j.credits.gateway;
 import io.snark4j.credits.ticket.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads from an answer what it cost: the usage that upstream reports (chat, completions, embeddings: {@code prompt_tokens, completion_tokens};
  * responses: {@code input_tokens, output_tokens}), in a JSON body or in the events of a stream. Where none is reported, because the answer was cut off or
  * upstream does not say, it counts: a token for every 4 bytes of the request, and one for every event of a stream or every 4 bytes of a body.
- * Either count is below what the request was admitted for. Not thread-safe.
+ * What is counted is at most what the request was admitted for; what is reported is taken as it is. Not thread-safe.
  */
 final class Meter {
     private static final JsonMapper JSON = new JsonMapper();
@@ -20,24 +21,19 @@ final class Meter {
     private static final int MAX_LINE = 1 << 20;
 
     private final int requestBytes;
-    private final boolean events;
+    private final Usage most;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private long bytes;
-    private long chunks;
-    private @org.jspecify.annotations.Nullable Usage reported;
+    private long events;
+    private Optional<Usage> reported = Optional.empty();
 
-    /** For an answer to so many bytes, a stream of events or a JSON body. */
-    Meter(int requestBytes, boolean events) {
+    /** For an answer to so many bytes, which may cost at most so much. */
+    Meter(int requestBytes, Usage most) {
         this.requestBytes = requestBytes;
-        this.events = events;
+        this.most = most;
     }
 
+    /** The next part of a stream of events. */
     void add(byte[] part, int length) {
-        bytes += length;
-        if (!events) {
-            keep(part, 0, length);
-            return;
-        }
         int from = 0;
         for (int i = 0; i < length; i++) {
             if (part[i] == '\n') {
@@ -50,8 +46,7 @@ final class Meter {
     }
 
     private void keep(byte[] part, int from, int length) {
-        // A body is bounded by whoever reads it.
-        if (!events || line.size() + length <= MAX_LINE) {
+        if (line.size() + length <= MAX_LINE) {
             line.write(part, from, length);
         }
     }
@@ -60,42 +55,48 @@ final class Meter {
         String text = line.toString(StandardCharsets.UTF_8).strip();
         line.reset();
         if (text.startsWith("data:")) {
-            chunks++;
-            look(text.substring("data:".length()));
+            events++;
+            Optional<Usage> usage = reported(text.substring("data:".length()));
+            reported = usage.isPresent() ? usage : reported;
         }
     }
 
-    private void look(String json) {
+    /** The usage of the events that were added. */
+    Usage ofStream() {
+        return reported.orElseGet(() -> counted(events));
+    }
+
+    /** The usage of a body, whole or cut off. */
+    Usage ofBody(byte[] body) {
+        return reported(new String(body, StandardCharsets.UTF_8))
+                .orElseGet(() -> counted(Math.ceilDiv(body.length, BYTES_PER_TOKEN)));
+    }
+
+    private Usage counted(long output) {
+        long input = Math.ceilDiv(requestBytes, BYTES_PER_TOKEN);
+        return new Usage(Math.min(input, most.inputTokens()), Math.min(output, most.outputTokens()));
+    }
+
+    private static Optional<Usage> reported(String json) {
         if (!json.contains("\"usage\"")) {
-            return;
+            return Optional.empty();
         }
         try {
             JsonNode root = JSON.readTree(json);
             JsonNode usage = root.path("usage").isObject()
                     ? root.path("usage")
                     : root.path("response").path("usage");
-            if (usage.isObject()) {
-                long input = usage.path("prompt_tokens")
-                        .asLong(usage.path("input_tokens").asLong(0));
-                long output = usage.path("completion_tokens")
-                        .asLong(usage.path("output_tokens").asLong(0));
-                reported = new Usage(Math.max(0, input), Math.max(0, output));
+            if (!usage.isObject()) {
+                return Optional.empty();
             }
+            long input = usage.path("prompt_tokens")
+                    .asLong(usage.path("input_tokens").asLong(0));
+            long output = usage.path("completion_tokens")
+                    .asLong(usage.path("output_tokens").asLong(0));
+            return Optional.of(new Usage(Math.max(0, input), Math.max(0, output)));
         } catch (JacksonException e) {
             // Cut off, or not an answer of the API: what is not reported is counted.
-            return;
+            return Optional.empty();
         }
-    }
-
-    /** The usage of what was added. */
-    Usage usage() {
-        if (!events && reported == null) {
-            look(line.toString(StandardCharsets.UTF_8));
-        }
-        if (reported != null) {
-            return reported;
-        }
-        long output = events ? chunks : Math.ceilDiv(bytes, BYTES_PER_TOKEN);
-        return new Usage(Math.ceilDiv(requestBytes, BYTES_PER_TOKEN), output);
     }
 }

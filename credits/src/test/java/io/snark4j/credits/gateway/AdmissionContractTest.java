@@ -276,10 +276,15 @@ class AdmissionContractTest {
         assertThat(received.refund()).isEqualTo(TestGateway.C_MAX);
         test.echo.fail(400);
         request.settled(received.settled);
-        received = test.send(wallet.chat("one"));
+        TestWallet.Request refused = wallet.chat("one");
+        received = test.send(refused);
         assertThat(received.status).isEqualTo(400);
         assertThat(received.error.message()).isEqualTo("told to fail");
         assertThat(received.refund()).isEqualTo(TestGateway.C_MAX);
+        TestGateway.Received again = test.send(refused);
+        assertThat(again.status).isEqualTo(400);
+        assertThat(again.body.toString()).isEqualTo(received.error.toJson());
+        assertThat(again.settled).isEqualTo(received.settled);
     }
 
     @Test
@@ -304,9 +309,7 @@ class AdmissionContractTest {
         refused(Refusal.WITHHELD, () -> test.send(request));
         refused(Refusal.WITHHELD, () -> test.send(request));
         refused(Refusal.WITHHELD, () -> test.gateway.settlement(request.ticket, request.digest));
-        assertThat(test.store.openFlags())
-                .singleElement()
-                .satisfies(flag -> assertThat(flag.nullifier()).isEqualTo(request.ticket.nullifier()));
+        assertThat(test.store.openFlags()).singleElement().satisfies(flag -> assertThat(flag.nullifier()).isEqualTo(request.ticket.nullifier()));
     }
 
     @Test

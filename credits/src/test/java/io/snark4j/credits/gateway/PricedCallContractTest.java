@@ -56,11 +56,18 @@ class PricedCallContractTest {
     }
 
     private static Usage metered(boolean events, String... parts) {
-        Meter meter = new Meter(40, events);
+        return metered(new Usage(100, 100), events, parts);
+    }
+
+    private static Usage metered(Usage most, boolean events, String... parts) {
+        Meter meter = new Meter(40, most);
+        if (!events) {
+            return meter.ofBody(text(String.join("", parts)));
+        }
         for (String part : parts) {
             meter.add(text(part), text(part).length);
         }
-        return meter.usage();
+        return meter.ofStream();
     }
 
     @Test
@@ -89,5 +96,14 @@ class PricedCallContractTest {
                 .isEqualTo(new Usage(10, 1));
         assertThat(metered(false, "{\"usage\":{\"prompt_tokens\":-3,\"completion_tokens\":-4}}"))
                 .isEqualTo(new Usage(0, 0));
+    }
+
+    /** Upstream may send more events than tokens, and a body more bytes. */
+    @Test
+    void whatIsCountedIsNeverMoreThanWasAdmitted() {
+        Usage most = new Usage(9, 3);
+        assertThat(metered(most, true, "data: {}\n\n".repeat(5))).isEqualTo(most);
+        assertThat(metered(most, false, "{".repeat(50))).isEqualTo(most);
+        assertThat(metered(most, true, "data: {}\n\n".repeat(2))).isEqualTo(new Usage(9, 2));
     }
 }

@@ -4,8 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.snark4j.credits.gateway.CallDesk;
 import io.snark4j.credits.gateway.CreditGateway;
-import io.snark4j.credits.gateway.Refusal;
 import io.snark4j.credits.gateway.RefundTables;
+import io.snark4j.credits.gateway.Refusal;
 import io.snark4j.credits.gateway.RefusedException;
 import io.snark4j.credits.ticket.ApiError;
 import io.snark4j.credits.ticket.PaidEndpoint;
@@ -71,6 +71,7 @@ public final class GatewayServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore running;
+    private final RequestBodies bodies;
     private volatile boolean stopping;
 
     /**
@@ -78,14 +79,16 @@ public final class GatewayServer implements AutoCloseable {
      * @param bodyTime within which a body must arrive
      * @param running paid requests at most at a time
      * @param drain how long {@link #close} lets paid requests run on
+     * @param bodyBytes of requests at most at a time, the first 16 KiB of each not counted
      */
-    public record Options(InetSocketAddress address, Duration bodyTime, int running, Duration drain) {
+    public record Options(InetSocketAddress address, Duration bodyTime, int running, Duration drain, int bodyBytes) {
         /**
          * @param address to listen on
-         * @return 20 seconds for a body, 1,024 requests at a time, a minute to end them
+         * @return 20 seconds for a body, 1,024 requests at a time, a minute to end them, 256 MiB or an eighth of the heap for their bodies
          */
         public static Options at(InetSocketAddress address) {
-            return new Options(address, Duration.ofSeconds(20), 1_024, Duration.ofMinutes(1));
+            long bodyBytes = Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 8);
+            return new Options(address, Duration.ofSeconds(20), 1_024, Duration.ofMinutes(1), (int) bodyBytes);
         }
     }
 
@@ -93,6 +96,7 @@ public final class GatewayServer implements AutoCloseable {
         this.gateway = gateway;
         this.options = options;
         this.running = new Semaphore(options.running());
+        this.bodies = new RequestBodies(options.bodyBytes(), options.bodyTime());
         this.server = HttpServer.create(options.address(), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -256,8 +260,14 @@ public final class GatewayServer implements AutoCloseable {
             throw new RefusedException(Refusal.MALFORMED_REQUEST, "a paid path takes no query");
         }
         Ticket ticket = ticket(exchange);
-        byte[] body = RequestBody.read(exchange, gateway.config().limits().maxBodyBytes(), options.bodyTime());
-        RequestDigest digest = RequestDigest.of(gateway.config().origin(), "POST", path, body);
+        try (RequestBodies.Body body =
+                bodies.read(exchange, gateway.config().limits().maxBodyBytes())) {
+            RequestDigest digest = RequestDigest.of(gateway.config().origin(), "POST", path, body.bytes());
+            run(new CallDesk.PaidCall(ticket, path, body.bytes(), digest), answer);
+        }
+    }
+
+    private void run(CallDesk.PaidCall call, HttpAnswer answer) {
         if (stopping) {
             throw new RefusedException(Refusal.OUT_OF_SERVICE, Refusal.OUT_OF_SERVICE.message());
         }
@@ -265,7 +275,7 @@ public final class GatewayServer implements AutoCloseable {
             throw new RefusedException(Refusal.OVERLOADED, Refusal.OVERLOADED.message());
         }
         try {
-            gateway.handle(new CallDesk.PaidCall(ticket, path, body, digest), answer);
+            gateway.handle(call, answer);
         } finally {
             running.release();
         }
@@ -286,9 +296,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private RequestDigest digest(HttpExchange exchange) throws IOException {
-        byte[] body = RequestBody.read(exchange, SMALL_BODY, options.bodyTime());
-        try {
-            return RequestDigest.parse(JSON.readTree(new String(body, StandardCharsets.UTF_8))
+        try (RequestBodies.Body body = bodies.read(exchange, SMALL_BODY)) {
+            return RequestDigest.parse(JSON.readTree(new String(body.bytes(), StandardCharsets.UTF_8))
                     .path("sha256")
                     .asString(""));
         } catch (JacksonException | MalformedInputException e) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 /** A gateway behind HTTP, and a caller. */
 final class HttpHarness implements AutoCloseable {
     static final Duration BODY_TIME = Duration.ofMillis(700);
+    static final int RUNNING = 64;
+    static final int BODY_BYTES = 128 << 10;
 
     final TestGateway test;
     final GatewayServer server;
@@ -27,17 +29,21 @@ final class HttpHarness implements AutoCloseable {
     }
 
     HttpHarness(TestGateway test, Duration drain) {
+        this(test, BODY_TIME, drain);
+    }
+
+    HttpHarness(TestGateway test, Duration bodyTime, Duration drain) {
         this.test = test;
-        this.server = serve(test.gateway, drain);
+        this.server = serve(test.gateway, bodyTime, drain);
     }
 
     static GatewayServer serve(CreditGateway gateway) {
-        return serve(gateway, Duration.ofSeconds(2));
+        return serve(gateway, BODY_TIME, Duration.ofSeconds(2));
     }
 
-    private static GatewayServer serve(CreditGateway gateway, Duration drain) {
+    private static GatewayServer serve(CreditGateway gateway, Duration bodyTime, Duration drain) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return GatewayServer.start(gateway, new GatewayServer.Options(address, BODY_TIME, 64, drain));
+        return GatewayServer.start(gateway, new GatewayServer.Options(address, bodyTime, RUNNING, drain, BODY_BYTES));
     }
 
     URI uri(String path) {
