@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             CreditsPayout.class,
             CreditsRotateKey.class,
             CreditsFlag.class,
+            CreditsEvidence.class,
             CreditsPause.class,
             CreditsResume.class,
             CreditsDemoCommand.class

@@ -1,6 +1,7 @@
 package io.snark4j.credits.gateway;
 
 import io.snark4j.circuit.gadget.Rln;
+import io.snark4j.credits.gateway.store.Evidence;
 import io.snark4j.credits.gateway.store.Spend;
 import io.snark4j.credits.gateway.store.TicketRecord;
 import io.snark4j.credits.gateway.store.TicketStore;
@@ -259,7 +260,9 @@ public final class CallDesk {
             Answer answer) {
         Errors.UpstreamError error = Errors.read(delivery);
         if (rules.policyCodes().contains(error.code())) {
-            SettledTicket others = means.desk().withhold(reservation, error.evidenceHash(delivery.body()));
+            Evidence evidence = Evidence.of(delivery.body());
+            means.store().keepEvidence(evidence);
+            SettledTicket others = means.desk().withhold(reservation, evidence.hash());
             answer.refused(Errors.statusOfRetry(others.outcome()), Errors.ofRetry(others.outcome()), others);
             return;
         }

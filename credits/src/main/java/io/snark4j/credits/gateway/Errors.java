@@ -3,8 +3,6 @@ package io.snark4j.credits.gateway;
 import io.snark4j.credits.ticket.ApiError;
 import io.snark4j.credits.ticket.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,16 +29,7 @@ final class Errors {
      * @param shown what the caller is told
      * @param shownStatus of HTTP
      */
-    record UpstreamError(String code, ApiError shown, int shownStatus) {
-        /** Of what upstream said; the operator who keeps it can show it to whoever audits a flag. */
-        byte[] evidenceHash(byte[] body) {
-            try {
-                return MessageDigest.getInstance("SHA-256").digest(body);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
-    }
+    record UpstreamError(String code, ApiError shown, int shownStatus) {}
 
     static UpstreamError read(Delivery delivery) {
         JsonNode error = parse(delivery.body()).path("error");

@@ -309,7 +309,14 @@ class AdmissionContractTest {
         refused(Refusal.WITHHELD, () -> test.send(request));
         refused(Refusal.WITHHELD, () -> test.send(request));
         refused(Refusal.WITHHELD, () -> test.gateway.settlement(request.ticket, request.digest));
-        assertThat(test.store.openFlags()).singleElement().satisfies(flag -> assertThat(flag.nullifier()).isEqualTo(request.ticket.nullifier()));
+        assertThat(test.store.openFlags()).singleElement().satisfies(flag -> {
+            assertThat(flag.nullifier()).isEqualTo(request.ticket.nullifier());
+            // What its hash says is there to be shown.
+            assertThat(test.store.evidence()).singleElement().satisfies(evidence -> {
+                assertThat(evidence.hash()).isEqualTo(flag.evidenceHash());
+                assertThat(new String(evidence.body())).contains("\"message\":\"no\"");
+            });
+        });
     }
 
     @Test

@@ -89,6 +89,7 @@ public final class JdbcTicketStore implements TicketStore {
             for (String table : List.of(
                     "ticket (nullifier BYTES PRIMARY KEY, status INTEGER NOT NULL, x BYTES NOT NULL, y BYTES NOT NULL, state BYTES,"
                             + " owner TEXT, lease BIGINT, answer BYTES, epoch BIGINT, evidence BYTES)",
+                    "evidence (hash BYTES PRIMARY KEY, body BYTES NOT NULL)",
                     "dead_owner (owner TEXT PRIMARY KEY)",
                     "slash (commitment BYTES PRIMARY KEY, secret BYTES)",
                     "mark (one INTEGER PRIMARY KEY, origin TEXT NOT NULL, beat BIGINT NOT NULL)")) {
@@ -232,6 +233,22 @@ public final class JdbcTicketStore implements TicketStore {
     @Override
     public void closeSlash(Fr commitment) {
         changed("UPDATE slash SET secret = NULL WHERE commitment = ?", commitment);
+    }
+
+    @Override
+    public void keepEvidence(Evidence evidence) {
+        changed(
+                "INSERT INTO evidence (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                evidence.hash(),
+                evidence.body());
+    }
+
+    @Override
+    public List<Evidence> evidence() {
+        return run(connection -> query(
+                connection,
+                "SELECT hash, body FROM evidence ORDER BY hash",
+                row -> new Evidence(row.getBytes(1), row.getBytes(2))));
     }
 
     @Override

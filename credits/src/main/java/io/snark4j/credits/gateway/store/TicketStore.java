@@ -112,6 +112,16 @@ public interface TicketStore extends AutoCloseable {
      */
     void closeSlash(Fr commitment);
 
+    /**
+     * Keeps for good what a request is withheld for. To be called before {@link #withhold}: the vault is told no hash of what nobody has.
+     *
+     * @param evidence upstream's words
+     */
+    void keepEvidence(Evidence evidence);
+
+    /** @return all that was kept, each body once */
+    List<Evidence> evidence();
+
     /** @return withheld requests that the vault is to be told of */
     List<PolicyFlag> openFlags();
 

@@ -6,6 +6,9 @@ import io.snark4j.circuit.credit.CreditProtocol;
 import io.snark4j.cli.Main;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
+import io.snark4j.credits.gateway.store.Evidence;
+import io.snark4j.credits.gateway.store.JdbcTicketStore;
+import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.SignedTerms;
 import io.snark4j.credits.ticket.Terms;
 import io.snark4j.credits.vault.CreditVault;
@@ -227,6 +230,20 @@ final class OperatorCommandsContractTest {
         assertThat(run("forgive", "--store", file("reopened.db"))).isZero();
         assertThat(value("forgiven")).isEqualTo("0");
         refused(run("forgive", "--store", file("none.db")), "no such store");
+    }
+
+    @Test
+    void evidenceIsWrittenUnderItsHash() throws IOException {
+        Evidence evidence = Evidence.of("{\"error\":{\"code\":\"content_filter\"}}".getBytes(StandardCharsets.UTF_8));
+        try (TicketStore store = JdbcTicketStore.sqlite(Path.of(file("withheld.db")))) {
+            store.keepEvidence(evidence);
+        }
+        assertThat(run("evidence", "--store", file("withheld.db"), "--to", file("shown")))
+                .isZero();
+        assertThat(Path.of(file("shown"), value("evidence"))).hasBinaryContent(evidence.body());
+        assertThat(value("evidence")).isEqualTo(HexFormat.of().formatHex(evidence.hash()));
+        refused(run("evidence", "--store", file("none.db"), "--to", file("shown")), "no such store");
+        refused(run("evidence", "--store", file("withheld.db"), "--to", file("withheld.db")), "--to");
     }
 
     private static String file(String name) {

@@ -14,6 +14,7 @@ import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -116,6 +117,26 @@ class TicketStoreContractTest {
         store.closeFlag(Fr.of(1));
         assertThat(store.openFlags()).isEmpty();
         assertThat(store.find(Fr.of(1))).contains(new TicketRecord.Withheld(spend(1, 10)));
+    }
+
+    @Test
+    void evidenceIsKeptForGoodAndOnce() {
+        byte[] body = "{\"error\":1}".getBytes(StandardCharsets.UTF_8);
+        Evidence kept = Evidence.of(body);
+        store.keepEvidence(kept);
+        store.keepEvidence(Evidence.of(body));
+        store.reserve(spend(1, 10), lease("a", 30));
+        store.withhold(Fr.of(1), "a", kept.hash());
+        store.closeFlag(Fr.of(1));
+        reopen();
+        assertThat(store.evidence()).singleElement().satisfies(found -> {
+            assertThat(found.body()).isEqualTo(body);
+            assertThat(found.hash()).isEqualTo(kept.hash());
+        });
+        assertThat(Evidence.of(new byte[100_000])).satisfies(cut -> {
+            assertThat(cut.body()).hasSize(1 << 16);
+            assertThat(cut.hash()).isEqualTo(Evidence.of(cut.body()).hash());
+        });
     }
 
     @Test
