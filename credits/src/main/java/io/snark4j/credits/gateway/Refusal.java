@@ -1,8 +1,9 @@
 package io.snark4j.credits.gateway;
 
 /**
- * Why a call is turned away before it is admitted: nothing is stored, the ticket stays as it was, and the same x may be sent again.
- * What happens after admission is an {@link io.snark4j.credits.ticket.Outcome}.
+ * Why a call gets no settlement. The same x may always be sent again; another x with the same ticket never, for STILL_RUNNING and FAULT may mean that it was
+ * admitted, and DOUBLE_SPEND, TICKET_MISMATCH and WITHHELD do. The others say that this sending was not. What else happens after admission is an
+ * {@link io.snark4j.credits.ticket.Outcome}.
  */
 public enum Refusal {
     /** No Authorization header of the scheme Credit. */
@@ -39,9 +40,9 @@ public enum Refusal {
     WITHHELD(403, "policy_error", "policy_violation", "the request broke the policy: its ticket is withheld"),
     /** Asked for a settlement of a ticket that was never admitted. */
     UNKNOWN_TICKET(404, "invalid_request_error", "unknown_ticket", "the ticket was never admitted"),
-    /** The same request still runs. */
+    /** The same request still runs, or is being asked for by another caller. */
     STILL_RUNNING(409, "server_error", "still_running", "the request still runs: ask again"),
-    /** Too much waits for verification. */
+    /** Too much is under way: proofs, requests, long bodies or tables. */
     OVERLOADED(503, "server_error", "overloaded", "too many requests wait: try again"),
     /** The chain was not followed to its head, or the operator has to look after crashes. */
     OUT_OF_SERVICE(503, "server_error", "out_of_service", "the gateway admits nothing now: try again later"),
