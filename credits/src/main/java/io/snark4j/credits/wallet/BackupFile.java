@@ -1,6 +1,7 @@
 package io.snark4j.credits.wallet;
 
 import io.snark4j.credits.ethereum.Account;
+import io.snark4j.credits.wallet.store.DurableFile;
 import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.credits.wallet.store.PassphraseSeal;
 import io.snark4j.field.MalformedInputException;
@@ -10,12 +11,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,30 +86,12 @@ record BackupFile(Settings settings, List<Entry> notes) {
     void write(Path folder, Passphrase passphrase, PassphraseSeal.Cost cost) {
         byte[] sealed = PassphraseSeal.seal(passphrase, PURPOSE, toBytes(), cost);
         try {
-            Path target = folder.resolve(NAME);
-            Path beside = Files.createTempFile(folder, ".snark4j-", ".new");
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(sealed);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
+            DurableFile.replace(folder.resolve(NAME), sealed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (!Arrays.equals(read(folder, passphrase).toBytes(), toBytes())) {
             throw new WalletException("the backup in " + folder + " is not what was written there");
-        }
-    }
-
-    private static void forceFolder(Path folder) throws IOException {
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 

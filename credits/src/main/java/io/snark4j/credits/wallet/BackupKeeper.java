@@ -1,7 +1,10 @@
 package io.snark4j.credits.wallet;
 
+import io.snark4j.credits.wallet.store.DurableFile;
 import io.snark4j.credits.wallet.store.Passphrase;
 import io.snark4j.credits.wallet.store.PassphraseSeal;
+import io.snark4j.credits.wallet.store.WrongPassphraseException;
+import io.snark4j.field.Fr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -9,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the backup ahead of the wallet: a ceiling is raised only when a backup that says so is in its place and was read back. How far ahead: an eighth of the
@@ -65,13 +70,51 @@ public final class BackupKeeper {
      * wish, it only lifts the ceilings.
      *
      * @param planned D of notes that are about to be deposited and are backed up before
-     * @throws WalletException if the folder of the backup is not there, or the wallet may be an old copy
+     * @throws WalletException if the folder of the backup or the backup before is not there, or the wallet may be an old copy
      */
     public synchronized void renew(BigInteger planned) {
         // Of an old copy nothing may take the place of the newest backup.
         ledger.requireCurrent();
-        requireFolder();
-        String folder = ledger.settings().reach().backup();
+        requirePlace();
+        write(ledger.settings(), planned);
+    }
+
+    /**
+     * Keeps the backup in another folder from now on, where it is before the wallet says so. The one before, if there is any, stays where it is, and is soon unsafe.
+     *
+     * @param folder for it
+     * @throws WalletException if it is not there or holds another wallet's backup, or this wallet may be an old copy
+     */
+    public synchronized void moveTo(Path folder) {
+        ledger.requireCurrent();
+        requireFolder(folder);
+        if (Files.exists(folder.resolve(BackupFile.NAME)) && !isOwn(folder)) {
+            throw new WalletException(folder + " holds the backup of another wallet: each needs a folder of its own");
+        }
+        Settings settings = ledger.settings();
+        try {
+            String place = folder.toRealPath().toString();
+            write(settings.with(settings.reach().withBackup(place)), BigInteger.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One without notes has nothing to lose. */
+    private boolean isOwn(Path folder) {
+        try {
+            BackupFile there = BackupFile.read(folder, passphrase);
+            Set<Fr> own = ledger.secrets().stream().map(NoteSecrets::secret).collect(Collectors.toSet());
+            return there.notes().isEmpty()
+                    || there.notes().stream()
+                            .anyMatch(entry -> own.contains(entry.note().secret()));
+        } catch (WrongPassphraseException _) {
+            return false;
+        }
+    }
+
+    private void write(Settings where, BigInteger planned) {
+        String folder = where.reach().backup();
         List<BackupFile.Entry> entries = new ArrayList<>();
         for (NoteSecrets secrets : ledger.secrets()) {
             NoteStanding note = ledger.standing(secrets.id());
@@ -84,29 +127,57 @@ public final class BackupKeeper {
         }
         if (!folder.isEmpty()) {
             Path target = Path.of(folder);
-            new BackupFile(ledger.settings(), entries).write(target, passphrase, cost);
+            new BackupFile(where, entries).write(target, passphrase, cost);
             copyExitKey(target);
         }
-        for (BackupFile.Entry entry : entries) {
-            ledger.raiseCeiling(entry.note().id(), entry.ceiling());
+        ledger.backedUp(
+                where,
+                entries.stream().collect(Collectors.toMap(entry -> entry.note().id(), BackupFile.Entry::ceiling)));
+    }
+
+    /** @return whether the wallet keeps a backup that lacks the exit circuit's key, without which nobody exits from it: the wallet's folder of keys has none either */
+    public boolean lacksExitKey() {
+        String folder = ledger.settings().reach().backup();
+        return !folder.isEmpty() && !Files.exists(Path.of(folder, Groth16CreditProver.EXIT_KEY));
+    }
+
+    /**
+     * Throws WalletException if there is to be a backup and its folder is not there, or is without the backup that was there: the empty folder that a disk is mounted on,
+     * for example.
+     */
+    void requirePlace() {
+        String folder = ledger.settings().reach().backup();
+        if (folder.isEmpty()) {
+            return;
+        }
+        requireFolder(Path.of(folder));
+        if (ledger.isBackedUp() && !Files.exists(Path.of(folder, BackupFile.NAME))) {
+            throw new WalletException(folder + ": the backup is not there any more; is its disk mounted?"
+                    + " `snark4j wallet backup --to " + folder + "` begins another");
         }
     }
 
-    /** Throws WalletException if there is to be a backup and its folder is not there. */
-    void requireFolder() {
-        String folder = ledger.settings().reach().backup();
-        if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder))) {
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
             throw new WalletException(folder + ": the folder of the backup is not there");
         }
     }
 
-    /** Public, but nobody exits without it, and the provider's copy may be gone by then. */
+    /** Throws WalletException if there is a backup in a folder that a new wallet is to have, or no such folder. */
+    static void requireFree(Path folder) {
+        requireFolder(folder);
+        if (Files.exists(folder.resolve(BackupFile.NAME))) {
+            throw new WalletException(folder + " holds the backup of another wallet: each needs a folder of its own");
+        }
+    }
+
+    /** Public, but nobody exits without it, and the provider's copy may be gone by then. One that is cut short, or another deployment's, is replaced. */
     private void copyExitKey(Path folder) {
-        Path source = Path.of(ledger.settings().reach().keys()).resolve(Groth16CreditProver.EXIT_KEY);
+        Path source = Path.of(ledger.settings().reach().keys(), Groth16CreditProver.EXIT_KEY);
         Path target = folder.resolve(Groth16CreditProver.EXIT_KEY);
         try {
-            if (Files.exists(source) && !Files.exists(target)) {
-                Files.copy(source, target);
+            if (Files.exists(source) && (!Files.exists(target) || Files.mismatch(source, target) >= 0)) {
+                DurableFile.replace(target, Files.readAllBytes(source));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -54,6 +54,7 @@ public final class DepositDesk {
             throw new WalletException(depositor.address() + " has " + owned + " token units, " + count + " notes take "
                     + total + " with bounty and stake");
         }
+        backup.requirePlace();
         List<NoteStanding> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             made.add(ledger.makeNote(depositor, recipient));

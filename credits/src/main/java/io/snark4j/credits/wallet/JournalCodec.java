@@ -96,7 +96,7 @@ final class JournalCodec {
                 out.writeInt(e.note());
                 write(out, e.state());
             }
-            case JournalEntry.Compacted e -> {
+            case JournalEntry.Batch e -> {
                 out.writeByte(14);
                 out.writeInt(e.entries().size());
                 for (JournalEntry kept : e.entries()) {
@@ -135,7 +135,7 @@ final class JournalCodec {
             case 11 -> new JournalEntry.AccountAdded(readBytes(in));
             case 12 -> new JournalEntry.PointSigned(in.readInt(), in.readLong(), readElement(in));
             case 13 -> new JournalEntry.StateReached(in.readInt(), readState(in));
-            case 14 -> new JournalEntry.Compacted(readEntries(in));
+            case 14 -> new JournalEntry.Batch(readEntries(in));
             default -> throw new MalformedInputException("journal: an entry of kind " + kind + ", of a newer program?");
         };
     }

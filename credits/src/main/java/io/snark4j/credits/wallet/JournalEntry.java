@@ -60,6 +60,10 @@ sealed interface JournalEntry {
     /** The state that a note's settlements have led to, in a journal that was compacted. */
     record StateReached(int note, OwnedState state) implements JournalEntry {}
 
-    /** All that counts of the entries before it, which are gone. The first of its journal. */
-    record Compacted(List<JournalEntry> entries) implements JournalEntry {}
+    /** Entries that are durable together. A journal that was compacted begins with one of all that counts of those before it, which are gone. */
+    record Batch(List<JournalEntry> entries) implements JournalEntry {
+        public Batch {
+            entries = List.copyOf(entries);
+        }
+    }
 }

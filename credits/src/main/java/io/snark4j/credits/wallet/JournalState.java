@@ -45,7 +45,7 @@ final class JournalState {
             case JournalEntry.NoteClosed e -> note(e.note()).end = e.end();
             case JournalEntry.PointSigned e -> note(e.note()).signed(e.index(), e.x());
             case JournalEntry.StateReached e -> note(e.note()).state = e.state();
-            case JournalEntry.Compacted e -> e.entries().forEach(this::apply);
+            case JournalEntry.Batch e -> e.entries().forEach(this::apply);
         }
     }
 

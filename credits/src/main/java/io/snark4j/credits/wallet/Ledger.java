@@ -16,7 +16,9 @@ import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -170,21 +172,35 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * A backup of this ceiling is in its place, durably.
+     * A backup of these ceilings is in its place, durably. Ceilings and place are one entry: a wallet with a place and without ceilings would never renew its backup.
      *
-     * @param id of the note
-     * @param ceiling at least the one before; behind what was signed, in a wallet that had no backup
+     * @param where the wallet keeps it from now on
+     * @param ceilings by note, each at least the one before; behind what was signed, in a wallet that had no backup
      */
-    synchronized void raiseCeiling(int id, long ceiling) {
-        long before = state.note(id).ceiling;
-        long least = before == UNLIMITED ? state.note(id).standing().next() : before;
-        if (ceiling < least) {
-            throw new IllegalArgumentException(
-                    "note " + id + ": ceiling " + ceiling + " after " + state.note(id).ceiling);
+    synchronized void backedUp(Settings where, Map<Integer, Long> ceilings) {
+        state.requireSameDeployment(where);
+        List<JournalEntry> entries = new ArrayList<>();
+        if (!where.equals(settings())) {
+            entries.add(new JournalEntry.Opened(where));
         }
-        if (ceiling != before) {
-            append(new JournalEntry.CeilingRaised(id, ceiling));
+        ceilings.forEach((id, ceiling) -> {
+            long before = state.note(id).ceiling;
+            long least = before == UNLIMITED ? state.note(id).standing().next() : before;
+            if (ceiling < least) {
+                throw new IllegalArgumentException("note " + id + ": ceiling " + ceiling + " after " + before);
+            }
+            if (ceiling != before) {
+                entries.add(new JournalEntry.CeilingRaised(id, ceiling));
+            }
+        });
+        if (!entries.isEmpty()) {
+            append(new JournalEntry.Batch(entries));
         }
+    }
+
+    /** Whether a backup was confirmed once: a ceiling stands, and it is one of a backup. */
+    synchronized boolean isBackedUp() {
+        return state.notes().stream().anyMatch(note -> note.ceiling > 0 && note.ceiling < UNLIMITED);
     }
 
     /**
@@ -412,7 +428,7 @@ public final class Ledger implements AutoCloseable {
     /** The length of what is to be kept, in bytes. */
     synchronized long compact() {
         requireCurrent();
-        byte[] kept = JournalCodec.encode(new JournalEntry.Compacted(state.entries()));
+        byte[] kept = JournalCodec.encode(new JournalEntry.Batch(state.entries()));
         if (kept.length <= DurableLog.MOST_RECORD_BYTES) {
             log.compact(kept);
         }

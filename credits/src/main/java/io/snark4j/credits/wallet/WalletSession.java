@@ -87,6 +87,9 @@ public final class WalletSession implements AutoCloseable {
             Settings.Reach reach,
             Work work) {
         ProxyAddress.parse(reach.proxy());
+        if (!reach.backup().isEmpty()) {
+            BackupKeeper.requireFree(Path.of(reach.backup()));
+        }
         // The chain first: a wrong address leaves nothing behind.
         VaultTerms terms =
                 CreditVault.at(new Ethereum(URI.create(reach.rpc())), vault).terms();
@@ -144,11 +147,11 @@ public final class WalletSession implements AutoCloseable {
      * Seals wallet and backup with another passphrase. What was copied before opens with the old one. The session is of no use afterwards but to be closed.
      *
      * @param to the other passphrase
-     * @throws WalletException if the folder of the backup is not there, or the wallet is an old copy: nothing has changed then
+     * @throws WalletException if the folder of the backup or the backup is not there, or the wallet is an old copy: nothing has changed then
      */
     public void changePassphrase(Passphrase to) {
         ledger.requireCurrent();
-        backup.requireFolder();
+        backup.requirePlace();
         ledger.changePassphrase(passphrase, to, PassphraseSeal.Cost.DEFAULT);
         new BackupKeeper(ledger, to, PassphraseSeal.Cost.DEFAULT).renew(BigInteger.ZERO);
     }

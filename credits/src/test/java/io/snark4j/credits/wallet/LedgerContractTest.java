@@ -157,7 +157,7 @@ final class LedgerContractTest {
             assertThat(ledger.age()).isPresent();
             assertThatThrownBy(() -> sign("a")).hasMessageContaining("may be an old copy");
             assertThatThrownBy(() -> ledger.signExit(0, true)).hasMessageContaining("may be an old copy");
-            assertThatThrownBy(() -> ledger.raiseCeiling(0, 9)).hasMessageContaining("may be an old copy");
+            assertThatThrownBy(() -> TestWallets.raise(ledger, 0, 9)).hasMessageContaining("may be an old copy");
             assertThatThrownBy(() -> ledger.deposited(0, BigInteger.TWO, 5)).hasMessageContaining("may be an old copy");
             assertThatThrownBy(() -> ledger.closed(0, NoteStanding.End.EXITED))
                     .hasMessageContaining("may be an old copy");
@@ -182,10 +182,10 @@ final class LedgerContractTest {
     /** Nothing was signed at or above the new ceiling, so it may be lower than no ceiling. */
     @Test
     void aWalletWithoutABackupCanBeginOne() {
-        ledger.raiseCeiling(0, Ledger.UNLIMITED);
+        TestWallets.raise(ledger, 0, Ledger.UNLIMITED);
         pay(3);
-        assertThatThrownBy(() -> ledger.raiseCeiling(0, 2)).isInstanceOf(IllegalArgumentException.class);
-        ledger.raiseCeiling(0, 3);
+        assertThatThrownBy(() -> TestWallets.raise(ledger, 0, 2)).isInstanceOf(IllegalArgumentException.class);
+        TestWallets.raise(ledger, 0, 3);
         assertThatThrownBy(() -> sign("more")).isInstanceOf(WalletException.class);
     }
 
@@ -240,7 +240,7 @@ final class LedgerContractTest {
     }
 
     private static byte[] bytes(JournalState state) {
-        return JournalCodec.encode(new JournalEntry.Compacted(state.entries()));
+        return JournalCodec.encode(new JournalEntry.Batch(state.entries()));
     }
 
     /** Of what was settled the shares' points stay, so that no index can ever sign another; the requests go. */
@@ -287,7 +287,7 @@ final class LedgerContractTest {
 
     @Test
     void aLongJournalIsMadeShort() {
-        ledger.raiseCeiling(0, 10);
+        TestWallets.raise(ledger, 0, 10);
         for (int i = 0; i < 6; i++) {
             assertThat(settle(sign(i + " long".repeat(50_000)), 60)).isTrue();
         }

@@ -130,7 +130,7 @@ final class LedgerCrashTest {
             long next = Math.max(backupCeiling, Math.min(ceiling, covered));
             backup = ledger.secrets().getFirst();
             backupCeiling = next;
-            ledger.raiseCeiling(0, next);
+            TestWallets.raise(ledger, 0, next);
         }
 
         /** What was written since the image is lost, if anything was. */

@@ -140,7 +140,7 @@ final class TestSpender implements AutoCloseable {
         for (int i = 0; i < notes; i++) {
             ledger.makeNote(TestWallets.DEPOSITOR, TestWallets.RECIPIENT);
             ledger.deposited(i, TestWallets.DEPOSIT, 1_000);
-            ledger.raiseCeiling(i, Ledger.UNLIMITED);
+            TestWallets.raise(ledger, i, Ledger.UNLIMITED);
         }
         spender = new Spender(ledger, chain, prover, VAULT, new RetryRhythm(now::get, new Random(2)));
     }

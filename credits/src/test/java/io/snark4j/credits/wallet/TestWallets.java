@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What tests of the wallet share. */
 final class TestWallets {
@@ -75,8 +76,13 @@ final class TestWallets {
         ledger.open(SETTINGS);
         ledger.makeNote(DEPOSITOR, RECIPIENT);
         ledger.deposited(0, DEPOSIT, 1_000);
-        ledger.raiseCeiling(0, ceiling);
+        raise(ledger, 0, ceiling);
         return ledger;
+    }
+
+    /** As if a backup of this ceiling were in its place. */
+    static void raise(Ledger ledger, int note, long ceiling) {
+        ledger.backedUp(ledger.settings(), Map.of(note, ceiling));
     }
 
     static byte[] body(String text) {

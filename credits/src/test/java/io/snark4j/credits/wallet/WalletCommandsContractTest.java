@@ -152,22 +152,27 @@ final class WalletCommandsContractTest {
     }
 
     private void make() throws IOException {
+        done(newWallet(Files.createDirectory(beside("backup")).toString()));
+    }
+
+    private String[] newWallet(String backup) throws IOException {
         Account account = fixture.account(wallet.getFileName().toString(), true);
         Files.writeString(beside("key"), HexFormat.of().formatHex(account.toBytes()));
-        done(
-                "new",
-                "--vault",
-                fixture.vault().terms().vault().toString(),
-                "--rpc",
-                fixture.endpoint(),
-                "--gateway",
-                "http://127.0.0.1:" + gateway.address().getPort(),
-                "--keys",
-                folder.resolve("keys").toString(),
-                "--backup",
-                Files.createDirectory(beside("backup")).toString(),
-                "--account-key-file",
-                beside("key").toString());
+        return new String[] {
+            "new",
+            "--vault",
+            fixture.vault().terms().vault().toString(),
+            "--rpc",
+            fixture.endpoint(),
+            "--gateway",
+            "http://127.0.0.1:" + gateway.address().getPort(),
+            "--keys",
+            folder.resolve("keys").toString(),
+            "--backup",
+            backup,
+            "--account-key-file",
+            beside("key").toString()
+        };
     }
 
     private static void pause(long millis) {
@@ -267,8 +272,12 @@ final class WalletCommandsContractTest {
     void thePassphraseIsChangedAndSoIsThatOfTheBackup() throws IOException {
         wallet = folder.resolve("resealed");
         make();
-        done("backup");
-        String backup = beside("backup").toString();
+        String first = beside("backup").toRealPath().toString();
+        String backup = Files.createDirectory(beside("moved")).toString();
+        assertThat(done("backup", "--to", backup).err()).contains("destroy the backup in " + first);
+        wallet = folder.resolve("intruder");
+        refused(run(newWallet(backup)), "holds the backup of another wallet");
+        wallet = folder.resolve("resealed");
         Path old = passphrase;
         Path other = Files.writeString(folder.resolve("other"), "quite another\n");
         Printed changed = done("passphrase", "--new-passphrase-file", other.toString());

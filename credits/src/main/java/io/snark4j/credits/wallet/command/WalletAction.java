@@ -46,6 +46,14 @@ abstract class WalletAction implements Action {
         return WalletSession.open(folder, secrets.passphrase(), terminal.work());
     }
 
+    /** After the backup was written. */
+    static void warnOfMissingKey(Terminal terminal, WalletSession session) {
+        if (session.backup().lacksExitKey()) {
+            terminal.warn("the backup lacks credit-exit.zkey, and so does the wallet's folder of keys: put the"
+                    + " deployment's into both, nobody can exit without it");
+        }
+    }
+
     /** Does what the command is for. */
     abstract void act(Terminal terminal) throws IOException;
 

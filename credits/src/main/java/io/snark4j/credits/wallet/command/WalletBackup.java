@@ -3,11 +3,9 @@ package io.snark4j.credits.wallet.command;
 import io.snark4j.cli.RefusedException;
 import io.snark4j.cli.Terminal;
 import io.snark4j.credits.wallet.NoteStanding;
-import io.snark4j.credits.wallet.Settings;
 import io.snark4j.credits.wallet.WalletSession;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,25 +26,26 @@ final class WalletBackup extends WalletAction {
     @Override
     void act(Terminal terminal) throws IOException {
         try (WalletSession session = open(terminal)) {
-            Settings settings = session.ledger().settings();
+            String before = session.ledger().settings().reach().backup();
             if (folder != null) {
-                if (!Files.isDirectory(folder)) {
-                    throw new RefusedException(folder + ": the folder of the backup is not there");
-                }
-                settings = settings.with(
-                        settings.reach().withBackup(folder.toRealPath().toString()));
-                session.ledger().open(settings);
-            }
-            if (settings.reach().backup().isEmpty()) {
+                session.backup().moveTo(folder);
+            } else if (before.isEmpty()) {
                 throw new RefusedException("this wallet keeps no backup; --to <folder> begins one");
+            } else {
+                session.backup().renew(BigInteger.ZERO);
             }
-            session.backup().renew(BigInteger.ZERO);
+            String now = session.ledger().settings().reach().backup();
             for (NoteStanding note : session.ledger().standings()) {
                 if (note.end().isEmpty()) {
                     terminal.say("note " + note.id() + " is backed up to ticket " + note.ceiling());
                 }
             }
-            terminal.print("backup in " + settings.reach().backup());
+            terminal.print("backup in " + now);
+            warnOfMissingKey(terminal, session);
+            if (!before.isEmpty() && !before.equals(now)) {
+                terminal.warn("destroy the backup in " + before
+                        + ": the wallet goes on without it, and an exit from it can cost the notes");
+            }
         }
     }
 }

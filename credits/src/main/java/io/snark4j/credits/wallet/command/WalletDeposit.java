@@ -41,6 +41,7 @@ final class WalletDeposit extends WalletAction {
             for (NoteStanding note : session.deposits().deposit(account, paid, amount, notes)) {
                 terminal.print("note " + note.id() + ": " + note.deposit() + " token units deposited");
             }
+            warnOfMissingKey(terminal, session);
             terminal.say("notes pay requests an epoch from now, so that each is one of many");
         }
     }

@@ -2,16 +2,12 @@ package io.snark4j.credits.wallet.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +35,12 @@ public final class FolderStorage implements Storage {
     public static FolderStorage open(Path folder, String lock) {
         try {
             boolean posix = Files.getFileStore(existing(folder)).supportsFileAttributeView("posix");
-            Files.createDirectories(folder, rights(posix, "rwx------"));
+            Files.createDirectories(folder, DurableFile.rights(posix, "rwx------"));
             Path file = folder.resolve(lock);
             FileChannel channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), rights(posix, "rw-------"));
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    DurableFile.rights(posix, "rw-------"));
             if (!isLocked(channel)) {
                 channel.close();
                 throw new StoreException(folder + ": another process has this wallet open");
@@ -72,12 +70,6 @@ public final class FolderStorage implements Storage {
         return path;
     }
 
-    private static FileAttribute<?>[] rights(boolean posix, String rights) {
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
-                : new FileAttribute<?>[0];
-    }
-
     @Override
     public byte[] read(String name) throws IOException {
         Path file = folder.resolve(name);
@@ -86,41 +78,12 @@ public final class FolderStorage implements Storage {
 
     @Override
     public void write(String name, long offset, byte[] bytes) throws IOException {
-        Path file = folder.resolve(name);
-        boolean made = !Files.exists(file);
-        write(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), offset, bytes);
-        if (made) {
-            forceFolder();
-        }
-    }
-
-    private void write(Path file, Set<StandardOpenOption> options, long offset, byte[] bytes) throws IOException {
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        try (FileChannel channel = FileChannel.open(file, options, rights(posix, "rw-------"))) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, offset + buffer.position());
-            }
-            channel.force(true);
-        }
+        DurableFile.write(folder.resolve(name), offset, bytes);
     }
 
     @Override
     public void replace(String name, byte[] bytes) throws IOException {
-        Path beside = folder.resolve(name + ".new");
-        Files.deleteIfExists(beside);
-        write(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0, bytes);
-        Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder();
-    }
-
-    /** A file's name is durable with its folder. Windows has no such thing, and refuses to open one. */
-    private void forceFolder() throws IOException {
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        DurableFile.replace(folder.resolve(name), bytes);
     }
 
     /** The machine's id and the file's inode, neither of which a copy takes along. */
