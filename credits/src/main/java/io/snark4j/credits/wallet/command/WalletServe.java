@@ -77,7 +77,9 @@ final class WalletServe extends WalletAction {
                 await(stopped);
                 running.spender().stopPreparing();
             } finally {
+                // The session's passphrase goes when it is closed, and a round may be writing a backup.
                 caretaker.interrupt();
+                awaitEnd(caretaker);
             }
         } finally {
             finished.countDown();
@@ -98,6 +100,14 @@ final class WalletServe extends WalletAction {
                 }
                 known = now;
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitEnd(Thread caretaker) {
+        try {
+            caretaker.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
