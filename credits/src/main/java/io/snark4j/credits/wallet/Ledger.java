@@ -86,12 +86,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes an account in, which pays for the notes that are made from now on.
+     * Begins a wallet, in one entry: one that was interrupted has an account, or is none.
      *
-     * @param depositor with its key
+     * @param where it belongs
+     * @param depositor pays for the notes that are made
      */
-    public synchronized void add(Account depositor) {
-        append(new JournalEntry.AccountAdded(depositor.toBytes()));
+    public synchronized void open(Settings where, Account depositor) {
+        state.requireSameDeployment(where);
+        append(new JournalEntry.Batch(
+                List.of(new JournalEntry.Opened(where), new JournalEntry.AccountAdded(depositor.toBytes()))));
     }
 
     /**
@@ -135,25 +138,45 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes in a note that only exits.
+     * A note of a backup, as it is to be taken in.
      *
      * @param secrets of the note
      * @param origin BACKUP or TABLE
-     * @param ceiling u, for a backup
-     * @return how it stands
+     * @param ceiling u of the backup
      */
-    synchronized NoteStanding restoreNote(NoteSecrets secrets, NoteStanding.Origin origin, long ceiling) {
-        Optional<HeldNote> known = state.notes().stream()
-                .filter(note -> note.secret.equals(secrets.secret()))
-                .findFirst();
-        if (known.isPresent()) {
-            throw new WalletException("note " + known.get().id + " of this wallet is the one to restore");
+    record Restoration(NoteSecrets secrets, NoteStanding.Origin origin, long ceiling) {}
+
+    /**
+     * Begins a wallet that only exits, in one entry: with all of its notes, or it is none.
+     *
+     * @param where it belongs
+     * @param notes that it takes in
+     * @return how they stand
+     */
+    synchronized List<NoteStanding> restore(Settings where, List<Restoration> notes) {
+        state.requireSameDeployment(where);
+        List<JournalEntry> entries = new ArrayList<>(List.of(new JournalEntry.Opened(where)));
+        int first = state.nextId();
+        for (Restoration note : notes) {
+            NoteSecrets secrets = note.secrets();
+            requireUnknown(secrets.secret());
+            JournalEntry.NoteMade made = new JournalEntry.NoteMade(
+                    first + entries.size() - 1,
+                    secrets.secret(),
+                    secrets.depositor().toBytes(),
+                    secrets.recipient());
+            entries.add(new JournalEntry.NoteRestored(made, note.origin(), secrets.state(), note.ceiling()));
         }
-        int id = state.nextId();
-        JournalEntry.NoteMade made = new JournalEntry.NoteMade(
-                id, secrets.secret(), secrets.depositor().toBytes(), secrets.recipient());
-        append(new JournalEntry.NoteRestored(made, origin, secrets.state(), ceiling));
-        return state.note(id).standing();
+        append(new JournalEntry.Batch(entries));
+        return standings().stream().filter(note -> note.id() >= first).toList();
+    }
+
+    private void requireUnknown(Fr secret) {
+        for (HeldNote note : state.notes()) {
+            if (note.secret.equals(secret)) {
+                throw new WalletException("note " + note.id + " of this wallet is the one to restore");
+            }
+        }
     }
 
     /**

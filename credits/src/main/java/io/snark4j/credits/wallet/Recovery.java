@@ -11,6 +11,7 @@ import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.RegisteredKey;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.stream.LongStream;
  * <p>What is in the table is proved by its signatures. What is not in it proves nothing.
  */
 public final class Recovery {
-    private final Ledger ledger;
+    private final Settings settings;
     private final Map<Fr, Settlement> table = new HashMap<>();
     private final CreditVault vault;
     private final List<RegisteredKey> keys;
@@ -47,12 +48,12 @@ public final class Recovery {
     public record Restored(NoteStanding note, Basis basis, long settled) {}
 
     /**
-     * @param ledger of the new wallet
+     * @param settings of the new wallet
      * @param tables all that the provider published; none if it is gone
      * @param vault whose keys signed them, and which knows when the notes were deposited
      */
-    public Recovery(Ledger ledger, List<RefundTable> tables, CreditVault vault) {
-        this.ledger = ledger;
+    public Recovery(Settings settings, List<RefundTable> tables, CreditVault vault) {
+        this.settings = settings;
         this.vault = vault;
         this.keys = LongStream.rangeClosed(0, vault.keys().current().id())
                 .mapToObj(vault::key)
@@ -64,28 +65,47 @@ public final class Recovery {
         }
     }
 
+    /** A note as it is to be taken in, and on what that rests. */
+    record Found(Ledger.Restoration note, Basis basis) {
+        long settled() {
+            return note.secrets().state().signed().state().ticketIndex();
+        }
+    }
+
     /**
-     * Takes in the notes of a backup.
+     * Follows the notes of a backup through the table.
      *
      * @param notes of the backup
      * @param trustTable whether to exit where the table ends instead of at the ceiling, which forfeits no ticket and rests on the provider
-     * @return what was taken in
+     * @return what is to be taken in
+     * @throws WalletException if the table is not the provider's
      */
-    List<Restored> restore(List<BackupFile.Entry> notes, boolean trustTable) {
-        return notes.stream().map(entry -> restore(entry, trustTable)).toList();
+    List<Found> find(List<BackupFile.Entry> notes, boolean trustTable) {
+        return notes.stream().map(entry -> find(entry, trustTable)).toList();
     }
 
-    private Restored restore(BackupFile.Entry entry, boolean trustTable) {
+    /** Takes it in, and says how it stands. */
+    static List<Restored> restore(Ledger ledger, Settings where, List<Found> found) {
+        List<NoteStanding> standings =
+                ledger.restore(where, found.stream().map(Found::note).toList());
+        List<Restored> restored = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            restored.add(new Restored(
+                    standings.get(i), found.get(i).basis(), found.get(i).settled()));
+        }
+        return restored;
+    }
+
+    private Found find(BackupFile.Entry entry, boolean trustTable) {
         NoteSecrets secrets = entry.note();
         OwnedState state = followed(secrets);
-        long settled = state.signed().state().ticketIndex();
         // Ticket u was signed, so this backup is not the newest.
-        boolean passed = settled > entry.ceiling();
+        boolean passed = state.signed().state().ticketIndex() > entry.ceiling();
         Basis basis = passed || trustTable ? Basis.TABLE : Basis.BACKUP;
         NoteSecrets newest =
                 new NoteSecrets(secrets.id(), secrets.secret(), secrets.depositor(), secrets.recipient(), state);
         NoteStanding.Origin origin = basis == Basis.TABLE ? NoteStanding.Origin.TABLE : NoteStanding.Origin.BACKUP;
-        return new Restored(ledger.restoreNote(newest, origin, entry.ceiling()), basis, settled);
+        return new Found(new Ledger.Restoration(newest, origin, entry.ceiling()), basis);
     }
 
     /** The keys by whose signatures the vault lets a note exit. */
@@ -99,7 +119,7 @@ public final class Recovery {
 
     /** The state after every ticket that the table has, one behind the other. */
     private OwnedState followed(NoteSecrets note) {
-        Fr scope = ledger.settings().scope();
+        Fr scope = settings.scope();
         TicketSecrets secrets = new TicketSecrets(note.secret(), scope);
         Fr commitment = CreditProtocol.identityCommitment(note.secret());
         List<BabyJubjubPoint> accepted = acceptedFor(commitment);
@@ -114,7 +134,7 @@ public final class Recovery {
             RefundState sent = state.rerandomised(secrets.blinding(state.ticketIndex()));
             Optional<BabyJubjubPoint> signer = accepted.stream()
                     .filter(key -> settlement.verify(
-                            key, scope, sent, ledger.settings().cMax()))
+                            key, scope, sent, settings.cMax()))
                     .findFirst();
             if (signer.isEmpty()) {
                 throw new WalletException("the provider's table has a refund for ticket " + state.ticketIndex()

@@ -19,7 +19,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -93,15 +95,26 @@ public final class WalletSession implements AutoCloseable {
         // The chain first: a wrong address leaves nothing behind.
         VaultTerms terms =
                 CreditVault.at(new Ethereum(URI.create(reach.rpc())), vault).terms();
-        Ledger ledger = empty(folder, witnesses, passphrase);
-        ledger.open(new Settings(terms.chainId(), vault, terms.scope(), terms.cMax(), reach));
-        ledger.add(account);
-        return new WalletSession(ledger, passphrase, work);
+        Settings settings = new Settings(terms.chainId(), vault, terms.scope(), terms.cMax(), reach);
+        return begin(folder, witnesses, passphrase, work, ledger -> ledger.open(settings, account));
     }
 
-    private static Ledger empty(Path folder, Function<String, Storage> witnesses, Passphrase passphrase) {
-        return ledger(
+    /** A folder is free again if this fails: the wallet has its first entry or is none. */
+    private static WalletSession begin(
+            Path folder,
+            Function<String, Storage> witnesses,
+            Passphrase passphrase,
+            Work work,
+            Consumer<Ledger> firstEntry) {
+        Ledger ledger = ledger(
                 folder, storage -> DurableLog.create(storage, witnesses, passphrase, PassphraseSeal.Cost.DEFAULT));
+        try {
+            firstEntry.accept(ledger);
+            return new WalletSession(ledger, passphrase, work);
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
     }
 
     /** Whoever mistypes a passphrase may try again: the folder is free then. */
@@ -169,6 +182,7 @@ public final class WalletSession implements AutoCloseable {
      * @param table how much is to be made of the provider's table
      * @param work threads for proofs
      * @return the wallet, and how its notes stand
+     * @throws WalletException if the node is of another chain, the provider cannot be reached or its table is forged: nothing was made then
      */
     public static Recovered recover(
             Path folder, Path backupFolder, Passphrase passphrase, String rpc, TableUse table, Work work) {
@@ -184,14 +198,21 @@ public final class WalletSession implements AutoCloseable {
                         old.reach().firstBlock(),
                         old.reach().gateway(),
                         old.reach().proxy(),
-                        backupFolder.toString(),
+                        backupFolder.toAbsolutePath().toString(),
                         ""));
+        // All that may fail first: it leaves nothing behind.
         CreditVault vault = CreditVault.at(new Ethereum(URI.create(rpc)), old.vault());
-        Ledger ledger = empty(folder, WalletSession::witness, passphrase);
-        ledger.open(settings);
+        requireSame(settings, vault.terms());
         var tables = table == TableUse.NONE ? List.<RefundTable>of() : new GatewayLink(settings.reach()).refunds();
-        var restored = new Recovery(ledger, tables, vault).restore(file.notes(), table == TableUse.TRUSTED);
-        return new Recovered(new WalletSession(ledger, passphrase, work), restored);
+        var found = new Recovery(settings, tables, vault).find(file.notes(), table == TableUse.TRUSTED);
+        List<Recovery.Restored> restored = new ArrayList<>();
+        WalletSession session = begin(
+                folder,
+                WalletSession::witness,
+                passphrase,
+                work,
+                ledger -> restored.addAll(Recovery.restore(ledger, settings, found)));
+        return new Recovered(session, restored);
     }
 
     /** How much of the provider's table a recovery takes. */
@@ -226,14 +247,17 @@ public final class WalletSession implements AutoCloseable {
     public CreditVault vault() {
         Settings settings = ledger.settings();
         CreditVault vault = CreditVault.at(ethereum, settings.vault());
-        VaultTerms terms = vault.terms();
+        requireSame(settings, vault.terms());
+        return vault;
+    }
+
+    private static void requireSame(Settings settings, VaultTerms terms) {
         if (terms.chainId() != settings.chainId()
                 || !terms.scope().equals(settings.scope())
                 || !terms.cMax().equals(settings.cMax())) {
             throw new WalletException("the node shows another vault than the wallet's: chain " + terms.chainId()
                     + ", scope " + terms.scope());
         }
-        return vault;
     }
 
     /** @return the desk for deposits */

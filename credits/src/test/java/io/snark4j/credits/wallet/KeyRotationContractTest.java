@@ -106,11 +106,10 @@ final class KeyRotationContractTest {
     @Test
     void noRecoveryTakesItFromTheTable() {
         var row = new RefundRow(request.nullifier(), signedBy(fixture.providerKey()));
-        Ledger fresh = TestWallets.create(disk, "restored");
         BackupFile backup = BackupFile.read(folder, TestWallets.passphrase());
-        fresh.open(backup.settings());
-        var recovery = new Recovery(fresh, List.of(new RefundTable(1, List.of(row))), fixture.vault());
-        assertThatThrownBy(() -> recovery.restore(backup.notes(), true))
+        var recovery = new Recovery(
+                backup.settings(), List.of(new RefundTable(1, List.of(row))), fixture.vault());
+        assertThatThrownBy(() -> recovery.find(backup.notes(), true))
                 .isInstanceOf(WalletException.class)
                 .hasMessageContaining("refund for ticket 0 of note "
                         + ledger.standing(0).commitment() + " that no key signed by which the vault lets");

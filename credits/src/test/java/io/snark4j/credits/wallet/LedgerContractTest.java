@@ -117,8 +117,7 @@ final class LedgerContractTest {
         ledger.signExit(0, true);
         Fr own = ledger.exitInputs(0, TestWallets.keys(), false).xExit();
         Ledger restored = TestWallets.create(disk, "other");
-        restored.open(TestWallets.SETTINGS);
-        restored.restoreNote(backup, NoteStanding.Origin.BACKUP, 4);
+        TestWallets.restore(restored, backup, 4);
         restored.deposited(0, TestWallets.DEPOSIT, 1_000);
         restored.signExit(0, true);
         assertThat(restored.exitInputs(0, TestWallets.keys(), false).xExit()).isEqualTo(own);
@@ -246,7 +245,7 @@ final class LedgerContractTest {
     /** Of what was settled the shares' points stay, so that no index can ever sign another; the requests go. */
     @Test
     void aCompactedJournalSaysTheSameOfTickets() {
-        ledger.add(TestWallets.DEPOSITOR);
+        ledger.open(TestWallets.SETTINGS, TestWallets.DEPOSITOR);
         pay(2);
         sign("open");
         String standings = ledger.standings().toString();
@@ -271,8 +270,7 @@ final class LedgerContractTest {
         pay(1);
         NoteSecrets secrets = ledger.secrets().getFirst();
         Ledger restored = TestWallets.create(disk, "restored");
-        restored.open(TestWallets.SETTINGS);
-        restored.restoreNote(secrets, NoteStanding.Origin.BACKUP, 4);
+        TestWallets.restore(restored, secrets, 4);
         restored.deposited(0, TestWallets.DEPOSIT, 1_000);
         restored.signExit(0, true);
         String standings = restored.standings().toString();

@@ -188,9 +188,7 @@ final class LedgerCrashTest {
             disk.restart();
             for (int attempt = 0; attempt < 2; attempt++) {
                 Ledger restored = TestWallets.create(disk, "restored " + attempt);
-                restored.open(TestWallets.SETTINGS);
-                int note = restored.restoreNote(backup, NoteStanding.Origin.BACKUP, backupCeiling)
-                        .id();
+                int note = TestWallets.restore(restored, backup, backupCeiling).id();
                 restored.deposited(note, TestWallets.DEPOSIT, 1_000);
                 exit(restored, note);
             }

@@ -85,6 +85,11 @@ final class TestWallets {
         ledger.backedUp(ledger.settings(), Map.of(note, ceiling));
     }
 
+    static NoteStanding restore(Ledger ledger, NoteSecrets backup, long ceiling) {
+        return ledger.restore(SETTINGS, List.of(new Ledger.Restoration(backup, NoteStanding.Origin.BACKUP, ceiling)))
+                .getFirst();
+    }
+
     static byte[] body(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -167,8 +167,8 @@ final class WalletOnChainContractTest {
         Ledger fresh = TestWallets.create(disk, "restored " + disk.writes());
         Passphrase passphrase = TestWallets.passphrase();
         BackupFile backup = BackupFile.read(folder, passphrase);
-        fresh.open(backup.settings());
-        new Recovery(fresh, tables, fixture.vault()).restore(backup.notes(), trustTable);
+        Recovery recovery = new Recovery(backup.settings(), tables, fixture.vault());
+        Recovery.restore(fresh, backup.settings(), recovery.find(backup.notes(), trustTable));
         return fresh;
     }
 
@@ -320,6 +320,11 @@ final class WalletOnChainContractTest {
         assertThat(done("exit", "--wallet", wallet, "--note", "0").out())
                 .contains("note 0 is closed; 0 token units were withdrawn");
         String restored = folder.resolve("restored").toString();
+        // The provider is gone, which leaves nothing behind.
+        assertThat(command("recover", "--wallet", restored, "--backup", backup.toString(), "--rpc", fixture.endpoint())
+                        .status())
+                .isEqualTo(2);
+        assertThat(Path.of(restored)).doesNotExist();
         Printed recovered = done(
                 "recover",
                 "--wallet",

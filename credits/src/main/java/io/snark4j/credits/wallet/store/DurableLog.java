@@ -75,7 +75,7 @@ public final class DurableLog implements AutoCloseable {
                 throw new StoreException("there is a wallet in this folder already");
             }
             byte[] secret = SecretKey.randomBytes(SecretKey.BYTES + ID_BYTES);
-            storage.write(KEY, 0, PassphraseSeal.seal(passphrase, PURPOSE, secret, cost));
+            storage.replace(KEY, PassphraseSeal.seal(passphrase, PURPOSE, secret, cost));
             DurableLog log = new DurableLog(storage, witnesses, secret);
             log.witness.create();
             return log;
@@ -282,6 +282,9 @@ public final class DurableLog implements AutoCloseable {
                 System.arraycopy(frame.array(), 0, file, HEAD_BYTES, frame.capacity());
                 storage.replace(JOURNAL, file);
                 end = HEAD_BYTES;
+            } else if (end == 0) {
+                // A log has its first record or is none: half of one could be neither opened nor made again.
+                storage.replace(JOURNAL, frame.array());
             } else {
                 storage.write(JOURNAL, end, frame.array());
             }

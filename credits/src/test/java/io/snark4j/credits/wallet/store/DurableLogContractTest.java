@@ -220,6 +220,31 @@ final class DurableLogContractTest {
         }
     }
 
+    /** Otherwise it could neither be opened nor made again. */
+    @Test
+    void aPowerFailureLeavesTheFirstRecordOrNoLog() {
+        int made = 0;
+        Random random = new Random(9);
+        for (int round = 0; round < 40; round++) {
+            SimulatedDisk failing = new SimulatedDisk(random);
+            DurableLog log = DurableLog.create(
+                    failing.folder("wallet"), name -> failing.folder("witness"), passphrase("p"), CHEAP);
+            failing.failAfter(0);
+            assertThatThrownBy(() -> log.append(bytes("first"))).isInstanceOf(UncheckedIOException.class);
+            failing.restart();
+            boolean there = texts(DurableLog.open(
+                            failing.folder("wallet"), name -> failing.folder("witness"), passphrase("p")))
+                    .equals(List.of("first"));
+            made += there ? 1 : 0;
+            if (!there) {
+                DurableLog again = DurableLog.create(
+                        failing.folder("wallet"), name -> failing.folder("witness"), passphrase("q"), CHEAP);
+                again.append(bytes("first"));
+            }
+        }
+        assertThat(made).isBetween(5, 35);
+    }
+
     @Test
     void goesOnAfterItWasCompacted() {
         create().close();
