@@ -135,7 +135,8 @@ public final class Caretaker {
         }
         long leavesAt = ExitDesk.leavesAt(terms, note);
         if (chain.time() >= leavesAt) {
-            desks.exits().initiate(note.id(), ExitDesk.Choice.PRIVATE);
+            boolean last = chain.time() >= ExitDesk.leavesAtLast(terms, note);
+            desks.exits().initiate(note.id(), last ? ExitDesk.Choice.PRIVATE : ExitDesk.Choice.PATIENT);
             found.add("note " + note.id() + " leaves the vault now, before its life is over");
         } else if (chain.time() >= leavesAt - WINDOWS_OF_WARNING * terms.window()) {
             found.add("note " + note.id() + " leaves the vault by itself in " + (leavesAt - chain.time()) / 3600

@@ -57,10 +57,23 @@ public final class ExitDesk {
      *
      * @param rounded whether the payout is rounded down to a multiple of cMax
      * @param named whether an open ticket is named, where that saves the stake
+     * @param patient whether it is refused while a ticket is open that may still be settled
      */
-    public record Choice(boolean rounded, boolean named) {
-        /** Rounded; nothing named. */
+    public record Choice(boolean rounded, boolean named, boolean patient) {
+        /** Rounded; nothing named; at once. */
         public static final Choice PRIVATE = new Choice(true, false);
+        /** Rounded; nothing named; behind no open ticket. */
+        static final Choice PATIENT = new Choice(true, false, true);
+
+        /**
+         * At once.
+         *
+         * @param rounded whether the payout is rounded down to a multiple of cMax
+         * @param named whether an open ticket is named, where that saves the stake
+         */
+        public Choice(boolean rounded, boolean named) {
+            this(rounded, named, false);
+        }
     }
 
     /**
@@ -82,18 +95,19 @@ public final class ExitDesk {
             throw new WalletException("note " + note + " is not in the vault, or closed");
         }
         ledger.deposited(note, state.deposit(), state.depositedAt());
-        NoteStanding.Exit exit = ledger.signExit(note, choice.rounded());
+        NoteStanding.Exit exit = choice.patient()
+                ? ledger.signSettledExit(note, choice.rounded())
+                : ledger.signExit(note, choice.rounded());
         if (state.status() == NoteState.Status.ACTIVE) {
-            broadcast(note, state, exit, choice.named());
+            broadcast(note, state, choice.named());
         }
         return exit;
     }
 
-    private Receipt broadcast(int note, NoteState state, NoteStanding.Exit exit, boolean named) {
+    private Receipt broadcast(int note, NoteState state, boolean named) {
         NoteStanding standing = ledger.standing(note);
         RegisteredKey key = keyOf(note, state.depositedAt());
-        boolean nameable = named && exit.index() == standing.settled() + 1;
-        CreditExitInputs inputs = ledger.exitInputs(note, ProviderKeys.of(key.key()), nameable);
+        CreditExitInputs inputs = ledger.exitInputs(note, ProviderKeys.of(key.key()), named);
         ExitOrder order = ExitOrder.of(inputs.publicInputs(), standing.recipient(), key.id(), key.id());
         Proof proof = prover.proveExit(inputs);
         Account depositor = ledger.depositor(note);
@@ -178,7 +192,16 @@ public final class ExitDesk {
      * @return seconds since 1970 at which the wallet leaves by itself: two windows and a day, or a tenth of the note's life if that is less, before the provider may claim it
      */
     public static long leavesAt(VaultTerms terms, NoteStanding note) {
-        long margin = Math.min(86_400, terms.noteLife() / 10);
-        return note.depositedAt() + terms.noteLife() - 2 * terms.window() - margin;
+        return leavesAtLast(terms, note) - margin(terms) / 2;
+    }
+
+    /** When it does so whether or not a request may still be answered: half of the day later. */
+    static long leavesAtLast(VaultTerms terms, NoteStanding note) {
+        long margin = margin(terms);
+        return note.depositedAt() + terms.noteLife() - 2 * terms.window() - (margin - margin / 2);
+    }
+
+    private static long margin(VaultTerms terms) {
+        return Math.min(86_400, terms.noteLife() / 10);
     }
 }

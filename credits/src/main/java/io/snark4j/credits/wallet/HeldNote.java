@@ -147,7 +147,7 @@ final class HeldNote {
         return CreditExitInputs.of(
                 secret,
                 signed,
-                new CreditExitInputs.Claim(exit.payout(), exit.index(), named),
+                new CreditExitInputs.Claim(exit.payout(), exit.index(), named && exit.index() == settledCount() + 1),
                 new CreditExitInputs.Terms(deposit, cMax, recipient.value(), scope, keys));
     }
 

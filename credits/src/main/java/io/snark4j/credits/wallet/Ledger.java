@@ -368,11 +368,27 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * The same, unless a request may still be answered: an exit behind it costs its ticket, and a policy stake.
+     *
+     * @param id of the note
+     * @param rounded whether the payout is rounded down
+     * @return the exit
+     * @throws WalletException if a ticket is open, too
+     */
+    synchronized NoteStanding.Exit signSettledExit(int id, boolean rounded) {
+        HeldNote note = state.note(id);
+        if (note.exit == null && note.open != null) {
+            throw new WalletException("note " + id + " leaves the vault as soon as its last request is answered");
+        }
+        return signExit(id, rounded);
+    }
+
+    /**
      * What is to be proved for an exit that was signed.
      *
      * @param id of the note
      * @param keys two that the vault accepts of this note, one of which signed its state
-     * @param named whether to name the one open ticket, which keeps the stake and shows the vault which request was this note's last
+     * @param named whether to name the one open ticket, if there is one now, which keeps the stake and shows the vault which request was this note's last
      * @return the inputs, which hold the secret
      */
     synchronized CreditExitInputs exitInputs(int id, ProviderKeys keys, boolean named) {

@@ -134,6 +134,7 @@ final class LedgerContractTest {
         // The answer came after all: no ticket is open then.
         assertThat(settle(open, 10)).isTrue();
         assertThat(ledger.exitInputs(0, TestWallets.keys(), false).tag()).isEqualTo(Fr.ZERO);
+        assertThat(ledger.exitInputs(0, TestWallets.keys(), true).tag()).isEqualTo(Fr.ZERO);
         assertThatThrownBy(() -> sign("more")).isInstanceOf(WalletException.class);
     }
 

@@ -365,6 +365,40 @@ final class WalletOnChainContractTest {
                         mirror));
     }
 
+    /** At the last minute or at all: a call that has not ended would have made the exit go behind its ticket, and burn the stake. */
+    @Test
+    void aNoteWithAnOpenTicketWaitsForItsAnswerHalfADayAtMost() {
+        deposit("caller", 2);
+        var terms = fixture.vault().terms();
+        Caretaker caretaker = caretaker();
+        String body = "the last one";
+        List<SignedTicket> tickets = List.of(
+                ledger.sign(0, TestWallets.digest(body), TestWallets.body(body)),
+                ledger.sign(1, TestWallets.digest(body), TestWallets.body(body)));
+        long now = fixture.ethereum().latestBlock().timestamp();
+        fixture.advance(ExitDesk.leavesAt(terms, ledger.standing(0)) - now);
+        caretaker.round();
+        assertThat(ledger.standings()).allMatch(note -> note.exit().isEmpty());
+        assertThat(caretaker.warnings())
+                .contains(
+                        "the exit of note 0: note 0 leaves the vault as soon as its last request is answered",
+                        "the exit of note 1: note 1 leaves the vault as soon as its last request is answered");
+        CreditRequestInputs inputs =
+                ledger.requestInputs(tickets.getFirst(), mirror.path(ledger.standing(0)), mirror.keys());
+        Settlement settlement =
+                Settlement.sign(fixture.providerKey(), settings().scope(), inputs.state(), BigInteger.valueOf(40));
+        assertThat(ledger.settle(tickets.getFirst(), settlement, mirror.registeredKeys()))
+                .isTrue();
+        caretaker.round();
+        assertThat(ledger.standing(0).exit()).hasValue(new NoteStanding.Exit(1, BigInteger.valueOf(900)));
+        assertThat(ledger.standing(0).settled()).isEqualTo(1);
+        assertThat(ledger.standing(1).exit()).isEmpty();
+        fixture.advance(Math.min(86_400, terms.noteLife() / 10) / 2);
+        caretaker.round();
+        assertThat(ledger.standing(1).exit()).hasValue(new NoteStanding.Exit(1, BigInteger.valueOf(900)));
+        assertThat(ledger.standing(1).settled()).isZero();
+    }
+
     /** Anybody may finalize an exit or claim an expired note, which credits its owner and pays nothing out. */
     @Test
     void whatSomebodyElseFinalizedIsCollected() {

@@ -1,10 +1,15 @@
 package io.snark4j.credits.wallet.command;
 
 import io.snark4j.cli.Terminal;
+import io.snark4j.credits.ethereum.EthereumException;
+import io.snark4j.credits.vault.VaultException;
 import io.snark4j.credits.wallet.ExitDesk;
 import io.snark4j.credits.wallet.NoteStanding;
+import io.snark4j.credits.wallet.WalletException;
 import io.snark4j.credits.wallet.WalletSession;
+import io.snark4j.field.MalformedInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +52,43 @@ final class WalletExit extends WalletAction {
             if (leaving.isEmpty()) {
                 terminal.say("no note is left in the vault");
             }
+            if (leaving.stream().anyMatch(WalletExit::waits)) {
+                settle(terminal, session, leaving);
+            }
             for (NoteStanding standing : leaving) {
                 if (standing.end().isEmpty()) {
                     leave(terminal, exits, standing.id());
                 } else {
                     collect(terminal, exits, standing.id());
                 }
+            }
+        }
+    }
+
+    private static boolean waits(NoteStanding standing) {
+        return standing.isActive() && standing.open().isPresent();
+    }
+
+    /** An exit behind an open ticket costs the ticket, and a policy stake: its answer is asked for once more. The provider may be gone. */
+    private static void settle(Terminal terminal, WalletSession session, List<NoteStanding> leaving) {
+        for (int id :
+                leaving.stream().filter(WalletExit::waits).map(NoteStanding::id).toList()) {
+            String why = "";
+            try {
+                WalletSession.Running running = session.run();
+                running.chain().refresh();
+                running.spender().settle(id);
+            } catch (WalletException
+                    | EthereumException
+                    | VaultException
+                    | MalformedInputException
+                    | UncheckedIOException e) {
+                why = " (" + e.getMessage() + ")";
+            }
+            if (session.ledger().standing(id).open().isPresent()) {
+                terminal.warn(
+                        "note " + id + " has a request without an answer" + why
+                                + ": the exit goes behind it, which costs its ticket and, in a vault with a policy stake, the stake");
             }
         }
     }
