@@ -6,6 +6,7 @@ import io.snark4j.credits.ethereum.Block;
 import io.snark4j.credits.ethereum.Ethereum;
 import io.snark4j.credits.vault.CreditVault;
 import io.snark4j.credits.vault.DepositTree;
+import io.snark4j.credits.vault.RegisteredKey;
 import io.snark4j.credits.vault.RegisteredKeys;
 import io.snark4j.credits.vault.VaultEvent;
 import io.snark4j.credits.vault.VaultEventReader;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vault as the wallet's own node shows it: all of its events, never one note's, so that the node does not learn which leaf is the wallet's. Requests are proved against
@@ -44,7 +46,11 @@ public final class VaultMirror implements ChainView {
 
     private DepositTree tree;
     private long time;
+    /** As the events tell them, up to the head that gateways know as well: a newer pair would be refused until they have it. */
     private RegisteredKeys keys;
+
+    /** What the events say of them and was not looked up yet. */
+    private VaultEvent.@Nullable KeysChanged keysChanged;
 
     /**
      * Reads nothing yet.
@@ -88,9 +94,16 @@ public final class VaultMirror implements ChainView {
         Block head = head();
         read(head.number());
         requireRoot();
-        RegisteredKeys current = vault.keys();
+        RegisteredKeys current = keysChanged == null ? keys : registered(keysChanged);
         long boundary = head.timestamp() - head.timestamp() % epoch.toSeconds();
         publish(head.timestamp(), current, countAt(boundary, anew ? 0 : (int) crowd()));
+    }
+
+    /** A key's time may have been ended since, never for notes that are deposited already. */
+    private RegisteredKeys registered(VaultEvent.KeysChanged event) {
+        RegisteredKey current = vault.key(event.keyId());
+        boolean one = event.previousKeyId() == event.keyId();
+        return new RegisteredKeys(current, one ? current : vault.key(event.previousKeyId()));
     }
 
     /** The chain took blocks back, or the first block came from a node that keeps no old states and did not say so. */
@@ -104,6 +117,7 @@ public final class VaultMirror implements ChainView {
     private synchronized void publish(long now, RegisteredKeys current, int upTo) {
         time = now;
         keys = current;
+        keysChanged = null;
         DepositTree grown = anew ? new DepositTree(vault.terms().depth()) : tree;
         grown.append(deposits.subList((int) grown.size(), upTo));
         tree = grown;
@@ -125,6 +139,7 @@ public final class VaultMirror implements ChainView {
             case VaultEvent.ExitFinalized e -> ends.put(e.commitment(), NoteStanding.End.EXITED);
             case VaultEvent.Slashed e -> ends.put(e.commitment(), NoteStanding.End.SLASHED);
             case VaultEvent.Expired e -> ends.put(e.commitment(), NoteStanding.End.EXPIRED);
+            case VaultEvent.KeysChanged e -> keysChanged = e;
             default -> {}
         }
     }

@@ -8,17 +8,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Passes questions on to a node, and may keep them for a while. */
+/** Passes questions on to a node, and may keep them for a while, or stand at a block. */
 final class SlowNode implements AutoCloseable {
+    private static final String LATEST = "\"latest\"";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private volatile CountDownLatch thinking = new CountDownLatch(0);
     private volatile CountDownLatch asked = new CountDownLatch(0);
+    private volatile String newest = LATEST;
 
     SlowNode(URI node) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -31,7 +35,7 @@ final class SlowNode implements AutoCloseable {
                 HttpResponse<byte[]> answer = client.send(
                         HttpRequest.newBuilder(node)
                                 .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(question))
+                                .POST(HttpRequest.BodyPublishers.ofString(asOfNow(question)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -53,6 +57,20 @@ final class SlowNode implements AutoCloseable {
         asked = new CountDownLatch(1);
         thinking = new CountDownLatch(1);
         return thinking;
+    }
+
+    /** This is its newest block, as others' finalized one is; the state that it knows is newer. */
+    void standAt(long block) {
+        newest = "\"0x" + Long.toHexString(block) + "\"";
+    }
+
+    void goOn() {
+        newest = LATEST;
+    }
+
+    private String asOfNow(byte[] question) {
+        String text = new String(question, StandardCharsets.UTF_8);
+        return text.contains("eth_getBlockByNumber") ? text.replace(LATEST, newest) : text;
     }
 
     void awaitAsked() throws InterruptedException {
