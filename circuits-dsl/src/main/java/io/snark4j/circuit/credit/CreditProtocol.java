@@ -6,6 +6,7 @@ import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The credit protocol's values outside a circuit. Everything that is hashed under a domain takes one of the {@code DOM_}
@@ -81,13 +82,26 @@ public final class CreditProtocol {
      * @throws IllegalArgumentException if the hash is not 32 bytes long
      */
     public static Fr requestPoint(byte[] sha256, Fr nonce, Fr scope) {
+        return Poseidon.hash(requestPreimage(sha256, nonce, scope));
+    }
+
+    /**
+     * What {@link #requestPoint} hashes, for who hashes many at once ({@link Poseidon#hashAll}).
+     *
+     * @param sha256 h, 32 bytes
+     * @param nonce rho
+     * @param scope of the deployment
+     * @return 5 elements
+     * @throws IllegalArgumentException if the hash is not 32 bytes long
+     */
+    public static Fr[] requestPreimage(byte[] sha256, Fr nonce, Fr scope) {
         if (sha256.length != SHA_256_BYTES) {
             throw new IllegalArgumentException(
                     "request hash of " + sha256.length + " bytes, expected " + SHA_256_BYTES);
         }
         Fr high = Fr.of(new BigInteger(1, sha256, 0, SHA_256_BYTES / 2));
         Fr low = Fr.of(new BigInteger(1, sha256, SHA_256_BYTES / 2, SHA_256_BYTES / 2));
-        return Poseidon.hash(DOM_REQ, high, low, nonce, scope);
+        return new Fr[] {DOM_REQ, high, low, nonce, scope};
     }
 
     /**
@@ -98,7 +112,14 @@ public final class CreditProtocol {
      * @return what the provider signs
      */
     public static Fr stateMessage(Fr scope, BabyJubjubPoint state) {
-        return Poseidon.hash(DOM_STATE, scope, state.x(), state.y());
+        return stateMessages(scope, List.of(state))[0];
+    }
+
+    /** {@link #stateMessage} of each, hashed together. */
+    static Fr[] stateMessages(Fr scope, List<BabyJubjubPoint> states) {
+        return Poseidon.hashAll(states.stream()
+                .map(state -> new Fr[] {DOM_STATE, scope, state.x(), state.y()})
+                .toArray(Fr[][]::new));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A provider's answer to one request: how much of the ticket comes back, and the new state under its signature. It is a
@@ -26,8 +28,34 @@ public record Settlement(BigInteger refund, BabyJubjubPoint state, EddsaPoseidon
      * @throws IllegalArgumentException if v is out of range
      */
     public static Settlement sign(EddsaPoseidon.PrivateKey key, Fr scope, BabyJubjubPoint state, BigInteger refund) {
-        BabyJubjubPoint settled = CreditProtocol.settledState(state, refund);
-        return new Settlement(refund, settled, key.sign(CreditProtocol.stateMessage(scope, settled)));
+        return signAll(key, scope, List.of(new Unsigned(state, refund))).getFirst();
+    }
+
+    /**
+     * What a provider settles.
+     *
+     * @param state A, the request's re-randomised state
+     * @param refund v, in [0, 2^96)
+     */
+    public record Unsigned(BabyJubjubPoint state, BigInteger refund) {}
+
+    /**
+     * The provider's step for many requests, their hashes made together.
+     *
+     * @param key of the provider
+     * @param scope of the deployment
+     * @param requests that end
+     * @return a settlement for each, as {@link #sign} gives it
+     * @throws IllegalArgumentException if a refund is out of range
+     */
+    public static List<Settlement> signAll(EddsaPoseidon.PrivateKey key, Fr scope, List<Unsigned> requests) {
+        List<BabyJubjubPoint> settled = requests.stream()
+                .map(request -> CreditProtocol.settledState(request.state(), request.refund()))
+                .toList();
+        List<EddsaPoseidon.Signature> signatures = key.signAll(List.of(CreditProtocol.stateMessages(scope, settled)));
+        return IntStream.range(0, requests.size())
+                .mapToObj(i -> new Settlement(requests.get(i).refund(), settled.get(i), signatures.get(i)))
+                .toList();
     }
 
     /**

@@ -7,7 +7,9 @@ import io.snark4j.field.MalformedInputException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * EdDSA over Baby Jubjub with Poseidon, as circomlibjs' {@code signPoseidon} computes it: one field element is signed, and
@@ -52,14 +54,15 @@ public final class EddsaPoseidon {
         if (signature.s().compareTo(ORDER) >= 0 || eightfoldKey.isIdentity()) {
             return false;
         }
-        BigInteger challenge = challenge(signature.r8(), publicKey, message);
+        BigInteger challenge =
+                Poseidon.hash(challenge(signature.r8(), publicKey, message)).toBigInteger();
         BabyJubjubPoint expected = signature.r8().add(eightfoldKey.mul(challenge.mod(ORDER)));
         return BASE8.mul(signature.s()).equals(expected);
     }
 
-    private static BigInteger challenge(BabyJubjubPoint r8, BabyJubjubPoint publicKey, Fr message) {
-        return Poseidon.hash(r8.x(), r8.y(), publicKey.x(), publicKey.y(), message)
-                .toBigInteger();
+    /** What is hashed to the challenge. */
+    private static Fr[] challenge(BabyJubjubPoint r8, BabyJubjubPoint publicKey, Fr message) {
+        return new Fr[] {r8.x(), r8.y(), publicKey.x(), publicKey.y(), message};
     }
 
     private static BigInteger fromLittleEndian(byte[] bytes, int from, int to) {
@@ -199,13 +202,35 @@ public final class EddsaPoseidon {
          * @return its signature
          */
         public Signature sign(Fr message) {
+            return signAll(List.of(message)).getFirst();
+        }
+
+        /**
+         * Signs each, their challenges hashed together ({@link Poseidon#hashAll}).
+         *
+         * @param messages any elements
+         * @return a signature for each, as {@link #sign} gives it
+         */
+        public List<Signature> signAll(List<Fr> messages) {
+            List<BigInteger> nonces = messages.stream().map(this::nonce).toList();
+            List<BabyJubjubPoint> r8 = nonces.stream().map(BASE8::mul).toList();
+            Fr[] challenges = Poseidon.hashAll(IntStream.range(0, messages.size())
+                    .mapToObj(i -> challenge(r8.get(i), publicKey, messages.get(i)))
+                    .toArray(Fr[][]::new));
+            return IntStream.range(0, messages.size())
+                    .mapToObj(i -> {
+                        BigInteger product = challenges[i].toBigInteger().multiply(scalar);
+                        return new Signature(
+                                r8.get(i), nonces.get(i).add(product).mod(ORDER));
+                    })
+                    .toList();
+        }
+
+        private BigInteger nonce(Fr message) {
             byte[] nonceInput = Arrays.copyOf(nonceKey, nonceKey.length + Fr.BYTES);
             System.arraycopy(message.toBytesLittleEndian(), 0, nonceInput, nonceKey.length, Fr.BYTES);
-            BigInteger nonce = fromLittleEndian(Blake512.hash(nonceInput), 0, Blake512.BYTES)
+            return fromLittleEndian(Blake512.hash(nonceInput), 0, Blake512.BYTES)
                     .mod(ORDER);
-            BabyJubjubPoint r8 = BASE8.mul(nonce);
-            BigInteger challenge = challenge(r8, publicKey, message);
-            return new Signature(r8, nonce.add(challenge.multiply(scalar)).mod(ORDER));
         }
 
         /** @return that there is a key, nothing of it */

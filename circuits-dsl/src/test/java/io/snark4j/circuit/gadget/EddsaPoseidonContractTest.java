@@ -11,6 +11,7 @@ import io.snark4j.field.MalformedInputException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,14 @@ class EddsaPoseidonContractTest {
         assertThat(key.sign(message)).isEqualTo(signature);
         assertThat(PrivateKey.of(key.toBytes()).sign(message)).isEqualTo(signature);
         assertThat(key.sign(message.add(Fr.ONE)).r8()).isNotEqualTo(signature.r8());
+    }
+
+    @Test
+    void manyAreSignedAsEachIsAlone() {
+        List<Fr> messages = List.of(message, Fr.ZERO, Fr.ONE.neg(), message, Fr.random(random));
+        assertThat(key.signAll(messages))
+                .containsExactlyElementsOf(messages.stream().map(key::sign).toList());
+        assertThat(key.signAll(List.of())).isEmpty();
     }
 
     @Test

@@ -43,13 +43,19 @@ public final class CallDesk {
      * What a request passes through.
      *
      * @param store of requests
+     * @param hash Poseidon, which may wait for others to be hashed with
      * @param admission of tickets
      * @param desk that settles
      * @param leases of running requests
      * @param upstream that answers
      */
     public record Means(
-            TicketStore store, Admission admission, SettlementDesk desk, LeaseKeeper leases, Upstream upstream) {}
+            TicketStore store,
+            Function<Fr[], Fr> hash,
+            Admission admission,
+            SettlementDesk desk,
+            LeaseKeeper leases,
+            Upstream upstream) {}
 
     /**
      * What holds for every request.
@@ -79,10 +85,6 @@ public final class CallDesk {
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as bytes, never compared
     public record PaidCall(Ticket ticket, String path, byte[] body, RequestDigest digest) {
-        Fr x(Fr scope) {
-            return digest.point(ticket.nonce(), scope);
-        }
-
         SecretKeySpec bodyKey() {
             return BodyCache.key(ticket.nonce(), digest);
         }
@@ -97,6 +99,10 @@ public final class CallDesk {
         this.checkpoint = checkpoint;
     }
 
+    private Fr x(Ticket ticket, RequestDigest digest) {
+        return means.hash().apply(digest.preimage(ticket.nonce(), rules.scope()));
+    }
+
     static String idempotencyKey(Fr nullifier) {
         return HexFormat.of().formatHex(nullifier.toBytesBigEndian());
     }
@@ -109,7 +115,7 @@ public final class CallDesk {
      * @throws RefusedException if the ticket does not pay for it, or the request still runs elsewhere or is being asked for by another caller
      */
     public void handle(PaidCall call, Answer answer) {
-        switch (means.admission().admit(call.ticket(), call.x(rules.scope()))) {
+        switch (means.admission().admit(call.ticket(), x(call.ticket(), call.digest()))) {
             case Admission.Admitted.Known(TicketRecord.Requested record) ->
                 retries.one(record.nullifier(), () -> replay(call, await(record.nullifier()), answer));
             case Admission.Admitted.Fresh(Reservation reservation) -> {
@@ -133,7 +139,7 @@ public final class CallDesk {
      * @throws RefusedException if the ticket does not pay for it, or the request still runs
      */
     public SettledTicket cancel(Ticket ticket, RequestDigest digest) {
-        return switch (means.admission().admit(ticket, digest.point(ticket.nonce(), rules.scope()))) {
+        return switch (means.admission().admit(ticket, x(ticket, digest))) {
             case Admission.Admitted.Known(TicketRecord.Requested record) -> ended(record.nullifier());
             case Admission.Admitted.Fresh(Reservation reservation) ->
                 means.desk().settle(reservation, Outcome.CANCELLED, BigInteger.ZERO);
@@ -149,7 +155,7 @@ public final class CallDesk {
      * @throws RefusedException if it was never admitted, or still runs, or was withheld
      */
     public SettledTicket settlement(Ticket ticket, RequestDigest digest) {
-        Rln.Share share = new Rln.Share(digest.point(ticket.nonce(), rules.scope()), ticket.share());
+        Rln.Share share = new Rln.Share(x(ticket, digest), ticket.share());
         TicketRecord record =
                 means.store().find(ticket.nullifier()).orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_TICKET));
         if (!(record instanceof TicketRecord.Requested request)

@@ -1,5 +1,6 @@
 package io.snark4j.credits.gateway;
 
+import io.snark4j.circuit.gadget.Poseidon;
 import io.snark4j.credits.gateway.store.StoreMark;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.RequestDigest;
@@ -10,6 +11,7 @@ import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.credits.vault.VaultTerms;
 import io.snark4j.credits.vault.VerifyingKeyHash;
 import io.snark4j.curve.babyjubjub.BabyJubjubPoint;
+import io.snark4j.field.Fr;
 import io.snark4j.groth16.VerifyingKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +37,8 @@ public final class CreditGateway implements AutoCloseable {
     private final Ports ports;
     private final SigningKeys keys;
     private final VerificationQueue proofs;
+    private final RefundSigner signer;
+    private final Batches<Fr[], Fr> hashes;
     private final LeaseKeeper leases;
     private final RefundTables tables;
     private final DoubleSpends doubleSpends;
@@ -107,10 +111,15 @@ public final class CreditGateway implements AutoCloseable {
         SettlementDesk.EpochClock epochs =
                 new SettlementDesk.EpochClock(ports.clock(), config.limits().epoch());
         this.tables = new RefundTables(ports.store(), epochs, TABLE_PAGE_ROWS, TABLES_AT_ONCE);
+        this.signer = new RefundSigner(vaultTerms.scope(), keys);
+        this.hashes = new Batches<>(
+                "hash",
+                1,
+                () -> Batches.LARGEST,
+                preimages -> List.of(Poseidon.hashAll(preimages.toArray(Fr[][]::new))));
         SettlementDesk desk = new SettlementDesk(
-                vaultTerms.scope(),
                 vaultTerms.cMax(),
-                new SettlementDesk.Means(ports.store(), keys, leases, epochs),
+                new SettlementDesk.Means(ports.store(), signer, leases, epochs),
                 ports.metrics(),
                 ports.checkpoint());
         this.doubleSpends = new DoubleSpends(ports.store(), ports.vault(), ports.metrics(), ports.checkpoint());
@@ -128,7 +137,7 @@ public final class CreditGateway implements AutoCloseable {
                 leases,
                 ports.checkpoint());
         this.calls = new CallDesk(
-                new CallDesk.Means(ports.store(), admission, desk, leases, ports.upstream()),
+                new CallDesk.Means(ports.store(), hashes::run, admission, desk, leases, ports.upstream()),
                 new CallDesk.Rules(
                         vaultTerms.scope(),
                         vaultTerms.cMax(),
@@ -286,5 +295,7 @@ public final class CreditGateway implements AutoCloseable {
         tables.close();
         leases.close();
         proofs.close();
+        signer.close();
+        hashes.close();
     }
 }

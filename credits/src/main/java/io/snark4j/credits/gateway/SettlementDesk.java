@@ -1,7 +1,5 @@
 package io.snark4j.credits.gateway;
 
-import io.snark4j.circuit.credit.Settlement;
-import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.credits.gateway.store.TicketRecord;
 import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.credits.ticket.Outcome;
@@ -17,10 +15,9 @@ import java.util.Optional;
  * nullifier there is one v, however many gateways tried.
  */
 public final class SettlementDesk {
-    private final Fr scope;
     private final BigInteger cMax;
     private final TicketStore store;
-    private final SigningKeys keys;
+    private final RefundSigner signer;
     private final LeaseKeeper leases;
     private final EpochClock epochs;
     private final Metrics metrics;
@@ -51,24 +48,22 @@ public final class SettlementDesk {
      * What signing and storing takes.
      *
      * @param store of requests
-     * @param keys that sign
+     * @param signer of refunds
      * @param leases of the requests
      * @param epochs of the refund tables
      */
-    public record Means(TicketStore store, SigningKeys keys, LeaseKeeper leases, EpochClock epochs) {}
+    public record Means(TicketStore store, RefundSigner signer, LeaseKeeper leases, EpochClock epochs) {}
 
     /**
-     * @param scope of the deployment
      * @param cMax price cap
      * @param means to sign and store
      * @param metrics to count in
      * @param checkpoint told of steps
      */
-    public SettlementDesk(Fr scope, BigInteger cMax, Means means, Metrics metrics, Checkpoint checkpoint) {
-        this.scope = scope;
+    public SettlementDesk(BigInteger cMax, Means means, Metrics metrics, Checkpoint checkpoint) {
         this.cMax = cMax;
         this.store = means.store();
-        this.keys = means.keys();
+        this.signer = means.signer();
         this.leases = means.leases();
         this.epochs = means.epochs();
         this.metrics = metrics;
@@ -77,7 +72,7 @@ public final class SettlementDesk {
 
     /** @return whether the private key of the vault's pk is here: without it nothing can be settled */
     public boolean canSign() {
-        return keys.current().isPresent();
+        return signer.canSign();
     }
 
     /**
@@ -100,11 +95,9 @@ public final class SettlementDesk {
     }
 
     private SettledTicket settleOrLose(Reservation reservation, Outcome outcome, BigInteger cost) {
-        EddsaPoseidon.PrivateKey key =
-                keys.current().orElseThrow(() -> new IllegalStateException("no private key for the vault's pk"));
         BigInteger refund = cMax.subtract(cost.min(cMax));
-        SettledTicket answer = new SettledTicket(
-                outcome, Settlement.sign(key, scope, reservation.spend().state(), refund));
+        SettledTicket answer =
+                new SettledTicket(outcome, signer.sign(reservation.spend().state(), refund));
         checkpoint.reached(Checkpoint.Step.BEFORE_SETTLE);
         boolean won = store.settle(reservation.spend().nullifier(), reservation.owner(), answer, epochs.current());
         checkpoint.reached(Checkpoint.Step.AFTER_SETTLE);

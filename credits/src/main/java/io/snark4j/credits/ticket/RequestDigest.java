@@ -64,6 +64,17 @@ public final class RequestDigest {
         return CreditProtocol.requestPoint(sha256, nonce, scope);
     }
 
+    /**
+     * What {@link #point} hashes, for who hashes many at once.
+     *
+     * @param nonce rho
+     * @param scope of the deployment
+     * @return 5 elements
+     */
+    public Fr[] preimage(Fr nonce, Fr scope) {
+        return CreditProtocol.requestPreimage(sha256, nonce, scope);
+    }
+
     /** @return h, 32 bytes */
     public byte[] toBytes() {
         return sha256.clone();
