@@ -58,7 +58,7 @@ final class JavaProcess {
         assertThat(outcome.status()).as(outcome.err()).isZero();
     }
 
-    private static Outcome run(ProcessBuilder builder) throws IOException, InterruptedException {
+    static Outcome run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile("snark4j-out", null);
         Path err = Files.createTempFile("snark4j-err", null);
         try {
