@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ./snark4j tells the JVM, for each command. The JDK and npm here write down what they are called with. */
+/** What ./snark4j does for each command before the JVM runs it, and what it tells it. The JDK and npm here write down what they are called with. */
 class LauncherContractTest {
     private static final String KERNELS_WAIT =
             "-XX:CompileCommand=BackgroundCompilation,io.snark4j.field.simd.*::*,false";
@@ -34,7 +34,7 @@ class LauncherContractTest {
         program("jdk/bin/javac", "");
         program("jdk/bin/java", "printf '%s\\n' \"$@\" >'" + root + "/told'");
         write("peers/node/package-lock.json", "{}");
-        program("bin/npm", "mkdir node_modules");
+        program("bin/npm", "mkdir node_modules && echo \"$*\" >>'" + root + "/npm'");
         bin = program("bin/node", "echo v20.0.0").getParent();
     }
 
@@ -83,5 +83,23 @@ class LauncherContractTest {
         assertThat(told("bench", "--quick"))
                 .doesNotContain(KERNELS_WAIT, LATE_C2)
                 .contains(SMALL_GARBAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"demo", "bench --quick", "credits demo", "credits bench --calls 5", "credits deploy --token 0x0"
+            })
+    void whatRunsNodeProgramsGetsThemOnce(String command) throws IOException, InterruptedException {
+        told(command.split(" "));
+        assertThat(root.resolve("peers/node/node_modules/.installed-lock")).exists();
+        told(command.split(" "));
+        assertThat(root.resolve("npm")).hasContent("ci");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "groth16 prove", "credits gateway", "credits bench gateway", "wallet serve"})
+    void whatRunsNoneDoesNotAskForThem(String command) throws IOException, InterruptedException {
+        told(command.split(" "));
+        assertThat(root.resolve("npm")).doesNotExist();
     }
 }
