@@ -10,7 +10,8 @@ done
 
 if [ $with_peers = on ]; then
   missing=$(missing_node)
-  command -v chromium >/dev/null 2>&1 || missing=${missing:-"Chromium is missing"}
+  . "$root/.ci/chromium.sh"
+  has_chromium || missing=${missing:-"Chromium is missing"}
   [ -z "$missing" ] || fail "$missing; install it, or leave out the tests that need it: ./snark4j test --no-peers"
   install_node_programs || fail "npm ci failed; see $root/target/npm.log"
 fi

@@ -102,4 +102,15 @@ class LauncherContractTest {
         told(command.split(" "));
         assertThat(root.resolve("npm")).doesNotExist();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chromium", "chromium-browser", "google-chrome"})
+    void theTestsTakeEveryBrowserThatTheyFind(String name) throws IOException, InterruptedException {
+        Path file = Path.of("../.ci/chromium.sh").toRealPath();
+        var asks = new ProcessBuilder("/bin/sh", "-c", ". " + file + " && has_chromium");
+        asks.environment().put("PATH", bin.toString());
+        assertThat(JavaProcess.run(asks).status()).isEqualTo(1);
+        program("bin/" + name, "");
+        JavaProcess.run(asks).assertDone();
+    }
 }
