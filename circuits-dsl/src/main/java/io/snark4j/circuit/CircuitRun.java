@@ -2,6 +2,8 @@ package io.snark4j.circuit;
 
 import io.snark4j.field.Fr;
 import io.snark4j.field.FrVector;
+import io.snark4j.r1cs.Satisfaction;
+import io.snark4j.r1cs.UnsatisfiedConstraint;
 import io.snark4j.r1cs.Witness;
 import java.util.Map;
 import java.util.Optional;
@@ -53,14 +55,20 @@ public final class CircuitRun {
         try {
             circuit.solver().run(inputs, values, true);
         } catch (UnsatisfiedConstraintException e) {
-            return new CircuitRun(circuit.name(), new ConstraintText(circuit, values).of(e.constraint()), null);
+            return violated(circuit, values, e.constraint());
         } catch (UnsolvableException e) {
             return new CircuitRun(circuit.name(), String.valueOf(e.getMessage()), null);
         }
-        return new CircuitRun(
-                circuit.name(),
-                "all " + circuit.constraints() + " constraints hold",
-                new Witness(values, circuit.publicCount()));
+        // The solver checks what it did not compute; what a twin computed for it may be wrong.
+        Witness witness = new Witness(values, circuit.publicCount());
+        return Satisfaction.check(circuit, witness)
+                .map(constraint -> violated(circuit, values, constraint))
+                .orElseGet(() ->
+                        new CircuitRun(circuit.name(), "all " + circuit.constraints() + " constraints hold", witness));
+    }
+
+    private static CircuitRun violated(CompiledCircuit circuit, FrVector values, UnsatisfiedConstraint constraint) {
+        return new CircuitRun(circuit.name(), new ConstraintText(circuit, values).of(constraint), null);
     }
 
     /** @return whether all constraints hold */
@@ -75,7 +83,7 @@ public final class CircuitRun {
 
     /**
      * @return if refused, the first constraint that fails with its place, label and values, each side as a sum of inputs and other wires by name, and the
-     *     value of each of these; or the hint that failed
+     *     value of each of these; or the hint or native twin that failed
      */
     public String message() {
         return message;

@@ -55,7 +55,7 @@ public final class CompiledCircuit implements ConstraintSystem {
      *
      * @param inputs a record with a component for every input of the circuit, by name: {@code Fr}, {@code BigInteger}, {@code long}, {@code
      *     int}, {@code boolean}, decimal or 0x-hexadecimal strings, arrays and lists of them, and records
-     * @return the values of all wires; they satisfy the circuit
+     * @return the values of all wires; they satisfy the circuit if its {@link NativeTwin}s are right
      * @throws io.snark4j.field.MalformedInputException if an input is missing, unknown, mis-sized, out of range or of a wrong type
      * @throws UnsatisfiedConstraintException if the inputs violate a constraint
      */
@@ -67,7 +67,7 @@ public final class CompiledCircuit implements ConstraintSystem {
      * As {@link #solve(Record)}, for inputs that were read from JSON.
      *
      * @param inputs a value for every input of the circuit, by name; records become maps
-     * @return the values of all wires; they satisfy the circuit
+     * @return the values of all wires; they satisfy the circuit if its {@link NativeTwin}s are right
      */
     public Witness solve(Map<String, ?> inputs) {
         return solver.solve(inputs);

@@ -30,7 +30,12 @@ final class ConstraintBuilder {
      * @param wires of all outputs, NO_TARGET for one that was folded or stated before
      */
     record TwinCall(
-            NativeTwin twin, List<LinearCombination> inputs, int firstStep, int lastStep, List<Integer> wires) {}
+            NativeTwin twin,
+            List<LinearCombination> inputs,
+            int firstStep,
+            int lastStep,
+            List<Integer> wires,
+            int location) {}
 
     /** The wires stated since a twin's part began; each has one step that computes it, which is in the part. */
     private record Trace(int firstStep, List<Integer> wires) {}
@@ -182,7 +187,7 @@ final class ConstraintBuilder {
         try {
             T result = body.get();
             if (stepCount > trace.firstStep) {
-                twins.add(new TwinCall(twin, inputs, trace.firstStep, stepCount, trace.wires));
+                twins.add(new TwinCall(twin, inputs, trace.firstStep, stepCount, trace.wires, locations.here()));
             }
             return result;
         } finally {

@@ -157,7 +157,11 @@ final class Linker {
         for (TwinCall call : twins) {
             IntStream wires = call.wires().stream().mapToInt(wire -> wire);
             twinSteps.add(new WitnessProgram.TwinStep(
-                    call.twin(), places[call.firstStep()], places[call.lastStep()], calls.add(call.inputs(), wires)));
+                    call.twin(),
+                    locations.description(call.location()),
+                    places[call.firstStep()],
+                    places[call.lastStep()],
+                    calls.add(call.inputs(), wires)));
         }
         return new WitnessProgram(
                 Arrays.copyOf(linkedSteps, step),

@@ -4,7 +4,7 @@ import io.snark4j.field.FrVector;
 
 /**
  * Computes at once what the constraints of a part of a circuit compute one by one: {@link Api#withTwin}. A pure function, called from many
- * threads. A wrong one makes witnesses that do not satisfy the circuit, never a circuit that accepts more.
+ * threads. What it throws becomes an {@link UnsolvableException} that names its place. A wrong one makes witnesses that do not satisfy the circuit, never a circuit that accepts more.
  */
 @FunctionalInterface
 public interface NativeTwin {

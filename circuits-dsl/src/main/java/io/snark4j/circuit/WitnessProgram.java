@@ -36,7 +36,7 @@ final class WitnessProgram {
     record HintStep(String name, String description, Call call) {}
 
     /** A function that computes what the steps [from, to) do. */
-    record TwinStep(NativeTwin twin, int from, int to, Call call) {}
+    record TwinStep(NativeTwin twin, String description, int from, int to, Call call) {}
 
     private final int[] steps;
     private final int[] targets;
@@ -112,7 +112,7 @@ final class WitnessProgram {
      *
      * @param functions the hints to call, by index
      * @param check whether to stop at the first constraint that does not hold
-     * @throws UnsolvableException if one does not, or a hint fails
+     * @throws UnsolvableException if one does not, or a hint or a twin fails
      */
     void run(ConstraintSystem system, FrVector values, Hint[] functions, boolean check) {
         Run run = new Run(system, values, functions, check);
@@ -238,7 +238,11 @@ final class WitnessProgram {
             for (int i = 0; i < call.inputs; i++) {
                 callInputs.multiplyRow(inputs.limbs(), LIMBS * i, w, call.firstInput + i, scratch, 0);
             }
-            step.twin.compute(inputs, outputs);
+            try {
+                step.twin.compute(inputs, outputs);
+            } catch (RuntimeException e) {
+                throw new UnsolvableException("native twin at " + step.description + " failed: " + e.getMessage(), e);
+            }
             for (int i = 0; i < call.outputs; i++) {
                 int target = callTargets[call.firstOutput + i];
                 if (target != NO_TARGET) {

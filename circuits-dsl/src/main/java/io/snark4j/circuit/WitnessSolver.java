@@ -52,8 +52,8 @@ public final class WitnessSolver {
      * A solver that computes at once, on several threads, what does not depend on each other. Of use for wide circuits that are solved many times, such as many hashes
      * side by side; a chain of hashes takes as long as before. Costs a pass over the circuit.
      *
-     * @param several threads, and who may cancel
-     * @return a solver of the same witnesses
+     * @param several threads, and who may cancel: asked before a witness is begun and, in a wide circuit, before each level
+     * @return a solver of the same witnesses, which throws {@link java.util.concurrent.CancellationException} when it is cancelled
      */
     public WitnessSolver on(Work several) {
         WitnessLevels found = WitnessLevels.of(program, circuit);
@@ -62,7 +62,7 @@ public final class WitnessSolver {
 
     /**
      * @param inputs a record with a component for every input of the circuit, by name
-     * @return the values of all wires; they satisfy the circuit
+     * @return the values of all wires; they satisfy the circuit if its {@link NativeTwin}s are right
      * @throws io.snark4j.field.MalformedInputException if the inputs do not fit the circuit
      * @throws UnsolvableException if there is no witness for these inputs
      */
@@ -72,7 +72,7 @@ public final class WitnessSolver {
 
     /**
      * @param inputs a value for every input of the circuit, by name
-     * @return the values of all wires; they satisfy the circuit
+     * @return the values of all wires; they satisfy the circuit if its {@link NativeTwin}s are right
      * @throws io.snark4j.field.MalformedInputException if the inputs do not fit the circuit
      * @throws UnsolvableException if there is no witness for these inputs
      */
@@ -82,7 +82,7 @@ public final class WitnessSolver {
 
     /**
      * @param inputs values of all inputs, in the order of {@link CompiledCircuit#inputNames}
-     * @return the values of all wires; they satisfy the circuit
+     * @return the values of all wires; they satisfy the circuit if its {@link NativeTwin}s are right
      * @throws UnsolvableException if there is no witness for these inputs
      */
     public Witness solve(List<Fr> inputs) {
@@ -94,13 +94,13 @@ public final class WitnessSolver {
      *
      * @param inputs values of all inputs, in the order of {@link CompiledCircuit#inputNames}
      * @return the values of all wires, satisfying or not
-     * @throws UnsolvableException if a hint fails
+     * @throws UnsolvableException if a hint or a {@link NativeTwin} fails
      */
     public Witness solveUnchecked(List<Fr> inputs) {
         return run(complete(inputs), false);
     }
 
-    /** @return a solver that asks no {@link NativeTwin}: as much slower as it is independent of them */
+    /** @return a solver that asks no {@link NativeTwin}, on one thread: as much slower as it is independent of them */
     public WitnessSolver stepByStep() {
         return new WitnessSolver(circuit, program.stepByStep(), functions);
     }
@@ -108,7 +108,7 @@ public final class WitnessSolver {
     /**
      * @param index of the hint's call, in [0, number of {@link #hints})
      * @param replacement called instead
-     * @return a solver that differs in this, and asks no twin: every step sees what the replacement gave
+     * @return a solver that differs in this, and asks no twin, on one thread: every step sees what the replacement gave
      */
     public WitnessSolver replacingHint(int index, Hint replacement) {
         Hint[] replaced = functions.clone();
@@ -169,6 +169,7 @@ public final class WitnessSolver {
 
     /** Computes the values of all wires; those that a constraint which fails depends on have theirs when it does. */
     void run(Fr[] inputs, FrVector values, boolean check) {
+        work.check();
         values.set(0, Fr.ONE);
         for (int i = 0; i < inputs.length; i++) {
             values.set(1 + i, inputs[i]);

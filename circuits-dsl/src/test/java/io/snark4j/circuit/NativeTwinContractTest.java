@@ -93,6 +93,54 @@ class NativeTwinContractTest {
         assertThat(Cube.CALLS.get()).isEqualTo(before + 2);
     }
 
+    /** A power of five, by a twin that may be wrong: it adds what the circuit was made with. */
+    record Fifth(@Public Var y, Var x, long error) implements Circuit {
+        @Override
+        public void define(Api api) {
+            api.label(
+                    "fifth power",
+                    () -> api.assertEqual(
+                            api.withTwin(this::powers, new Var[] {x}, () -> {
+                                Var square = api.square(x);
+                                return api.mul(api.square(square), x);
+                            }),
+                            y));
+        }
+
+        private void powers(FrVector in, FrVector out) {
+            if (in.get(0).equals(Fr.of(7))) {
+                throw new IllegalStateException("seven");
+            }
+            Fr square = in.get(0).square();
+            out.set(0, square);
+            out.set(1, square.square().add(Fr.of(error)));
+            out.set(2, square.square().mul(in.get(0)));
+        }
+    }
+
+    private static CompiledCircuit fifth(long error) {
+        return CircuitCompiler.compile(new Fifth(Var.input(), Var.input(), error));
+    }
+
+    @Test
+    void a_wrong_twin_is_found_by_a_run() {
+        CircuitRun.of(fifth(0), Map.of("y", 32, "x", 2)).requireAccepted();
+        CompiledCircuit wrong = fifth(1);
+        assertThat(wrong.solve(Map.of("y", 34, "x", 2)).value(1)).isEqualTo(Fr.of(34)); // 2^5 it is not
+        CircuitRun.of(wrong, Map.of("y", 34, "x", 2))
+                .requireRefused("NativeTwinContractTest.java:", "\"fifth power\": a·b = c with a=4, b=4, c=17\n");
+    }
+
+    @Test
+    void a_twin_that_fails_is_reported_with_its_place() {
+        CompiledCircuit circuit = fifth(0);
+        assertThatThrownBy(() -> circuit.solve(Map.of("y", 1, "x", 7)))
+                .isInstanceOf(UnsolvableException.class)
+                .hasMessageMatching("native twin at NativeTwinContractTest.java:\\d+ \"fifth power\" failed: seven")
+                .hasCauseInstanceOf(IllegalStateException.class);
+        CircuitRun.of(circuit, Map.of("y", 1, "x", 7)).requireRefused("failed: seven");
+    }
+
     @Test
     void what_it_states_stands_where_it_was_called() {
         assertThat(IntStream.range(0, CUBE.constraints())

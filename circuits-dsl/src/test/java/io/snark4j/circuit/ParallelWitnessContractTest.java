@@ -10,7 +10,6 @@ import io.snark4j.r1cs.Satisfaction;
 import io.snark4j.r1cs.Witness;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,26 +105,33 @@ class ParallelWitnessContractTest {
     }
 
     record Narrow(@Public Var y, Var x) implements Circuit {
+        static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+
         @Override
         public void define(Api api) {
             Var digest = x;
             for (int i = 0; i < 20; i++) {
-                digest = PoseidonGadget.hash(api, digest, x);
+                digest = PoseidonGadget.hash(api, api.hint("seen", Narrow::seen, 1, digest)[0], x);
             }
             api.assertEqual(digest, y);
+        }
+
+        private static Fr[] seen(Fr[] inputs) {
+            THREADS.add(Thread.currentThread());
+            return inputs;
         }
     }
 
     @Test
     void a_chain_is_solved_on_one_thread() {
         CompiledCircuit chain = CircuitCompiler.compile(Narrow.class);
-        WitnessSolver solver = chain.solver().on(CANCELLED);
-        assertThat(solver.solveUnchecked(List.of(Fr.ONE, Fr.TWO)).values().limbs())
-                .isEqualTo(chain.solver()
-                        .solveUnchecked(List.of(Fr.ONE, Fr.TWO))
-                        .values()
-                        .limbs());
-        assertThatThrownBy(() -> solver.solve(Map.of("y", 1, "x", 2)))
-                .isInstanceOf(UnsatisfiedConstraintException.class);
+        WitnessSolver solver = chain.solver().on(Work.ofThreads(2));
+        List<Fr> inputs = List.of(Fr.ONE, Fr.TWO);
+        Narrow.THREADS.clear();
+        assertThat(solver.solveUnchecked(inputs).values().limbs())
+                .isEqualTo(chain.solver().solveUnchecked(inputs).values().limbs());
+        assertThat(Narrow.THREADS).containsExactly(Thread.currentThread());
+        WitnessSolver cancelled = chain.solver().on(CANCELLED);
+        assertThatThrownBy(() -> cancelled.solveUnchecked(inputs)).isInstanceOf(CancellationException.class);
     }
 }
