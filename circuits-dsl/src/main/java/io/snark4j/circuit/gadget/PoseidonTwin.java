@@ -5,10 +5,11 @@ import static io.snark4j.circuit.gadget.PoseidonConstants.FULL_ROUNDS;
 import io.snark4j.circuit.NativeTwin;
 import io.snark4j.field.FrLimbs;
 import io.snark4j.field.FrVector;
+import java.util.Arrays;
 
 /**
  * All products of {@link PoseidonGadget} from the state before the first round: x² and x⁴ of every S-box, and x⁵, or the next round's first S-box
- * input in its place where the gadget has a wire for that. A partial round costs 2t + 2 products; row by row it costs as many as its sum has terms.
+ * input in its place where the gadget has a wire for that. A partial round costs 2t + 2 products, of which t cost half, as in {@link Poseidon}; row by row it costs as many as its sum has terms.
  *
  * @param rounds of the width
  * @param digest whether the last round makes element 0 only
@@ -28,6 +29,7 @@ record PoseidonTwin(PoseidonRounds rounds, boolean digest) implements NativeTwin
         private long[] state = new long[LIMBS * width];
         private long[] mixed = new long[LIMBS * width];
         private final long[] term = new long[LIMBS];
+        private final long[] sum = new long[2 * LIMBS];
         private int at;
 
         Run(long[] out) {
@@ -71,11 +73,12 @@ record PoseidonTwin(PoseidonRounds rounds, boolean digest) implements NativeTwin
                 }
             }
             for (int row = 0; row < rows; row++) {
-                int sum = LIMBS * row;
-                FrLimbs.copy(mixed, sum, constants, LIMBS * (firstConstant + row));
-                for (int i = 0; i < width; i++) {
-                    addProduct(mixed, sum, matrix, LIMBS * (width * row + i), LIMBS * i);
+                Arrays.fill(sum, 0);
+                for (int i = 0; i < LIMBS * width; i += LIMBS) {
+                    FrLimbs.accumulate(sum, 0, matrix, LIMBS * width * row + i, state, i);
                 }
+                FrLimbs.reduceSum(mixed, LIMBS * row, sum, 0);
+                FrLimbs.add(mixed, LIMBS * row, mixed, LIMBS * row, constants, LIMBS * (firstConstant + row));
             }
             FrLimbs.copy(out, at, mixed, 0);
             at += LIMBS;
@@ -90,18 +93,20 @@ record PoseidonTwin(PoseidonRounds rounds, boolean digest) implements NativeTwin
             int weights = 2 * others * round;
             fourthPower(0);
             FrLimbs.mul(state, 0, state, 0, out, at - LIMBS);
-            if (another) {
-                FrLimbs.copy(mixed, 0, rounds.partialConstants(), LIMBS * (round + 1));
-            } else {
-                FrLimbs.copy(mixed, 0, rounds.lastConstants(), 0);
-            }
-            addProduct(mixed, 0, mds, 0, 0);
+            Arrays.fill(sum, 0);
+            FrLimbs.accumulate(sum, 0, mds, 0, state, 0);
             for (int i = 0; i < others; i += LIMBS) {
-                addProduct(mixed, 0, sparse, weights + i, LIMBS + i);
-                addProduct(state, LIMBS + i, sparse, weights + others + i, 0);
+                FrLimbs.accumulate(sum, 0, sparse, weights + i, state, LIMBS + i);
+                FrLimbs.mul(term, 0, sparse, weights + others + i, state, 0);
+                FrLimbs.add(state, LIMBS + i, state, LIMBS + i, term, 0);
             }
-            FrLimbs.copy(state, 0, mixed, 0);
-            FrLimbs.copy(out, at, mixed, 0);
+            FrLimbs.reduceSum(state, 0, sum, 0);
+            if (another) {
+                FrLimbs.add(state, 0, state, 0, rounds.partialConstants(), LIMBS * (round + 1));
+            } else {
+                FrLimbs.add(state, 0, state, 0, rounds.lastConstants(), 0);
+            }
+            FrLimbs.copy(out, at, state, 0);
             at += LIMBS;
         }
 
@@ -109,12 +114,6 @@ record PoseidonTwin(PoseidonRounds rounds, boolean digest) implements NativeTwin
             FrLimbs.square(out, at, state, element);
             FrLimbs.square(out, at + LIMBS, out, at);
             at += 2 * LIMBS;
-        }
-
-        /** sum += factor · state[element]. */
-        private void addProduct(long[] sum, int sumAt, long[] factors, int factor, int element) {
-            FrLimbs.mul(term, 0, factors, factor, state, element);
-            FrLimbs.add(sum, sumAt, sum, sumAt, term, 0);
         }
     }
 }
