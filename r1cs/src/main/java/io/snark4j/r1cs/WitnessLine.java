@@ -47,7 +47,7 @@ public final class WitnessLine implements Destroyable {
      * @param t1 where the second is, another place
      * @param second w(t1); stays the caller's
      * @return the line
-     * @throws IllegalArgumentException if both are at one place, a witness is not as long as the system, or some w(t) violates a constraint, which the
+     * @throws IllegalArgumentException if both are at one place, a witness is not as long as the system, one has more public wires than the other, or some w(t) violates a constraint, which the
      *     message names with values of that witness: it is as secret as they are
      */
     public static WitnessLine through(ConstraintSystem system, Fr t0, Witness first, Fr t1, Witness second) {
@@ -57,6 +57,10 @@ public final class WitnessLine implements Destroyable {
         if (first.size() != system.wires() || second.size() != system.wires()) {
             throw new IllegalArgumentException("witness line: witnesses of " + first.size() + " and " + second.size()
                     + " wires for a system of " + system.wires());
+        }
+        if (first.publicCount() != second.publicCount()) {
+            throw new IllegalArgumentException("witness line: witnesses of " + first.publicCount() + " and "
+                    + second.publicCount() + " public wires");
         }
         FrVector direction =
                 scaledDifference(second.values(), first.values(), t1.sub(t0).inverse());

@@ -96,6 +96,9 @@ class WitnessLineContractTest {
         Witness shorter = new Witness(FrVector.of(Fr.ONE, Fr.ONE, Fr.ONE), 2);
         assertThatThrownBy(() -> WitnessLine.through(SYSTEM, Fr.ONE, at(Fr.ONE, Fr.of(3)), Fr.TWO, shorter))
                 .hasMessage("witness line: witnesses of 6 and 3 wires for a system of 6");
+        Witness lessPublic = new Witness(at(Fr.TWO, Fr.of(3)).values(), 1);
+        assertThatThrownBy(() -> WitnessLine.through(SYSTEM, Fr.ONE, at(Fr.ONE, Fr.of(3)), Fr.TWO, lessPublic))
+                .hasMessage("witness line: witnesses of 2 and 1 public wires");
     }
 
     @Test
