@@ -22,11 +22,15 @@ import io.snark4j.r1cs.WitnessLine;
 final class LinePhases {
     private static final Fr HALF = Fr.TWO.inverse();
 
+    /** What is reported after the phases of the proof at t = 0. */
+    private static final int PHASES = 6;
+
     private final ProvingKey key;
     private final WitnessLine line;
     private final Blinding blinding;
     private final ProverBuffers buffers;
     private final Work work;
+    private int done;
 
     LinePhases(ProvingKey key, WitnessLine line, Blinding blinding, ProverBuffers buffers, Work work) {
         this.key = key;
@@ -38,25 +42,40 @@ final class LinePhases {
 
     /** Runs once. */
     ProofLine run() {
-        var phases = new ProverPhases(key, line.origin(), blinding, buffers, work);
+        var phases = new ProverPhases(key, line.origin(), blinding, buffers, beforeOwn());
         Proof origin = phases.run(() -> {});
-        G1Affine after = sumH(Fr.ONE);
-        G1Affine before = sumH(Fr.ONE.neg());
+        G1Affine after = done("H at 1", sumH(Fr.ONE));
+        G1Affine before = done("H at -1", sumH(Fr.ONE.neg()));
         G1Affine even = after.add(before).mul(HALF);
         G1Affine odd = after.add(before.neg()).mul(HALF);
         buffers.witness().read(line.direction(), 0, line.size(), work);
-        G1Affine a = G1Msm.msm(key.pointsA(), buffers.witness(), work);
-        G1Affine b1 = G1Msm.msm(key.pointsB1(), buffers.witness(), work);
-        G2Affine b2 = G2Msm.msm(key.pointsB2(), buffers.witness(), work);
+        G1Affine a = done("slope of A", G1Msm.msm(key.pointsA(), buffers.witness(), work));
+        G1Affine b1 = done("slope of B in G1", G1Msm.msm(key.pointsB1(), buffers.witness(), work));
+        G2Affine b2 = done("slope of B in G2", G2Msm.msm(key.pointsB2(), buffers.witness(), work));
         int inputs = key.publicCount() + 1;
-        G1Affine c = G1Msm.msm(key.pointsC(), 0, buffers.witness(), inputs, key.wires() - inputs, work);
-        work.check();
+        G1Affine c = done(
+                "slope of C", G1Msm.msm(key.pointsC(), 0, buffers.witness(), inputs, key.wires() - inputs, work));
         return new ProofLine(
                 origin,
                 a,
                 b2,
                 blinding.blindSlopeOfC(c.add(odd), a, b1),
                 even.add(phases.h().neg()));
+    }
+
+    /** The same work, of whose phases these are the first. */
+    private Work beforeOwn() {
+        return new Work(
+                work.threads(),
+                (phase, finished, total) -> work.progress().report(phase, finished, total + PHASES),
+                work.cancelled());
+    }
+
+    private <T> T done(String phase, T result) {
+        work.check();
+        done++;
+        work.progress().report("prepare: " + phase, ProverPhases.PHASES + done, ProverPhases.PHASES + PHASES);
+        return result;
     }
 
     private G1Affine sumH(Fr t) {

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * H, which needs it, and the other four sums. The threads share them ({@link Work#forEachPhase}), the longest first.
  */
 final class ProverPhases {
-    private static final int PHASES = 6;
+    /** That are reported. */
+    static final int PHASES = 6;
 
     private final ProvingKey key;
     private final FrVector witness;

@@ -186,4 +186,17 @@ class PreparedProofContractTest {
             return true;
         }
     }
+
+    @Test
+    void progressCountsUpToTheEndOnce() {
+        List<Long> left = new ArrayList<>();
+        Progress progress = (phase, done, total) -> {
+            if (phase.startsWith("prove: ") || phase.startsWith("prepare: ")) {
+                left.add(total - done);
+            }
+        };
+        Work work = new Work(1, progress, () -> false);
+        Prover.of(KEY).prepare(CIRCUIT.line(), CHECKED.withWork(work)).close();
+        assertThat(left).containsExactly(11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
+    }
 }
