@@ -1,5 +1,6 @@
 package io.snark4j.circuit.gadget;
 
+import io.snark4j.field.FrLimbs;
 import java.util.Arrays;
 
 /**
@@ -28,10 +29,12 @@ record CompanionRounds(int width, long[] m, long[] input, long[] characteristic,
         long[] characteristic = characteristic(inner, first, n);
         long[] basis = new long[4 * n * n];
         long[] row = first;
+        long[] factor = new long[8];
         for (int i = 0; i < n; i++) {
             System.arraycopy(row, 0, basis, 4 * n * i, 4 * n);
             row = FrMatrix.product(row, inner, 1, n, n);
-            FrMatrix.subtractMultiple(row, first, Arrays.copyOfRange(characteristic, 4 * i, 4 * i + 4));
+            FrLimbs.copy(factor, 0, characteristic, 4 * i);
+            FrMatrix.subtractMultiple(row, 0, first, 0, n, factor);
         }
         long[] input = FrMatrix.product(basis, FrMatrix.block(mds, width, 1, 0, n, 1), n, n, 1);
         return new CompanionRounds(

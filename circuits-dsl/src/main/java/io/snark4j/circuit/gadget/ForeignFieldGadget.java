@@ -275,7 +275,7 @@ public final class ForeignFieldGadget {
     }
 
     /**
-     * States that the number which represents a is below p itself.
+     * States that the number which represents a is below p itself; for the cost see {@link BitsBelow}.
      *
      * @param api of the circuit
      * @param a an element made of bits: by {@link #fromBits}, or the result of {@link #inverse} or of {@link #reduce} where that had to reduce. A
@@ -283,15 +283,10 @@ public final class ForeignFieldGadget {
      * @throws IllegalArgumentException if a was not made of bits
      */
     public static void assertCanonical(Api api, ForeignVar a) {
-        assertBelow(api, a, a.field().modulus());
-    }
-
-    /** States that the number which represents an element made of bits is below a bound; for the cost see {@link BitsBelow}. */
-    static void assertBelow(Api api, ForeignVar a, BigInteger bound) {
         if (a.bits().isEmpty()) {
             throw new IllegalArgumentException("an element that was not made of bits: reduce it first");
         }
-        BitsBelow.state(api, api.constant(1), a.bits(), bound);
+        BitsBelow.state(api, api.constant(1), a.bits(), a.field().modulus());
     }
 
     /**

@@ -51,8 +51,8 @@ final class FrMatrix {
             for (int row = 0; row < n; row++) {
                 if (row != column) {
                     FrLimbs.copy(factor, 0, a, 4 * (n * row + column));
-                    subtractRow(a, row, column, n, factor);
-                    subtractRow(out, row, column, n, factor);
+                    subtractMultiple(a, 4 * n * row, a, 4 * n * column, n, factor);
+                    subtractMultiple(out, 4 * n * row, out, 4 * n * column, n, factor);
                 }
             }
         }
@@ -73,21 +73,11 @@ final class FrMatrix {
         }
     }
 
-    /** row -= factor[0..3]·source; factor[4..7] is scratch. */
-    private static void subtractRow(long[] a, int row, int source, int n, long[] factor) {
-        for (int j = 0; j < n; j++) {
-            int o = 4 * (n * row + j);
-            FrLimbs.mul(factor, 4, a, 4 * (n * source + j), factor, 0);
-            FrLimbs.sub(a, o, a, o, factor, 4);
-        }
-    }
-
-    /** row -= factor·source, element by element. */
-    static void subtractMultiple(long[] row, long[] source, long[] factor) {
-        long[] term = new long[4];
-        for (int o = 0; o < row.length; o += 4) {
-            FrLimbs.mul(term, 0, source, o, factor, 0);
-            FrLimbs.sub(row, o, row, o, term, 0);
+    /** row[o..] -= factor[0..3]·source[so..], n elements; factor[4..7] is scratch. */
+    static void subtractMultiple(long[] row, int o, long[] source, int so, int n, long[] factor) {
+        for (int i = 0; i < 4 * n; i += 4) {
+            FrLimbs.mul(factor, 4, source, so + i, factor, 0);
+            FrLimbs.sub(row, o + i, row, o + i, factor, 4);
         }
     }
 
