@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure the credit circuits on this machine: constraints, and medians of compiling them and of"
-                + " computing a witness, one thread, warm. Takes a minute.",
+                + " computing a witness, one thread, warm; or with --large how long 2^20 constraints take to compile."
+                + " Takes a minute.",
         footer = {"", "Example: snark4j circuit bench"})
 final class CircuitBench implements Action {
     @Option(names = "--large", description = "Only compile 2^20 constraints, a chain of hashes, three times.")

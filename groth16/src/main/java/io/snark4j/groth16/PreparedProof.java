@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * proof that {@link Prover#prove(Witness)} makes of w(t) with the same blinding, so it tells as little, and no two that were prepared can be linked.
  *
  * <p><b>Once only.</b> The blinding was drawn when it was prepared. Two proofs of one preparation would share it, and tell the witness's direction to whoever
- * sees both; so the first call of {@link #at} uses it up, whatever comes of it, and wipes what it held. Thread-safe: of calls at one time, one gets the proof.
+ * sees both; so the first call of {@link #at} uses it up, whatever comes of it, and wipes the
+ * proofs that it held; immutable points and scalars that were on the way to them stay in memory until the collector comes. Thread-safe: of calls at one time, one gets the proof.
  */
 public final class PreparedProof implements AutoCloseable {
     private final AtomicReference<@Nullable Content> content;
 
-    /** The proofs; at 0 and at 1 the public inputs that come between; and what checks a proof, if it is to be checked. */
+    /** The proofs; the public inputs at 0, and by how much they grow from t to t + 1; and what checks a proof, if it is to be checked. */
     record Content(
             ProofLine proofs,
             List<Fr> origin,

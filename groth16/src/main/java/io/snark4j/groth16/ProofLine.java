@@ -11,7 +11,8 @@ import io.snark4j.field.FrVector;
 import io.snark4j.field.Work;
 import java.util.Arrays;
 
-/** The proofs (A₀ + t·A₁, B₀ + t·B₁, C₀ + t·C₁ + t²·C₂) with one blinding, in memory that can be wiped. As secret as the blinding: two of them give all. */
+/** The proofs (A₀ + t·A₁, B₀ + t·B₁, C₀ + t·C₁ + t²·C₂) with one blinding, in memory that can be wiped; what they were made from were immutable
+ * points, which stay until the collector comes. As secret as the blinding: two of them give all. */
 final class ProofLine {
     private static final Work ALONE = Work.ofThreads(1);
 

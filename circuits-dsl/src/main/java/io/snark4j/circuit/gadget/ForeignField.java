@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The integers modulo some p that is not r, natively and as circuits hold them: an element is Σ limb_i·2^(32·i), ⌈bits of p / 32⌉ limbs.
+ * The integers modulo some p that is no multiple of r, natively and as circuits hold them: an element is Σ limb_i·2^(32·i), ⌈bits of p / 32⌉ limbs.
  * {@link ForeignFieldGadget} constrains what the operations here compute. Why 32 bits is said in docs/adr/0015-foreign-fields.md. Immutable,
  * thread-safe; not constant time.
  */
@@ -30,7 +30,7 @@ public final class ForeignField {
     /**
      * Costs about a millisecond; keep it.
      *
-     * @param modulus odd, at least 3, of at most 256 bits, and not r. If it is no prime, an inverse exists for what is coprime to it
+     * @param modulus odd, at least 3, of at most 256 bits, and no multiple of r. If it is no prime, an inverse exists for what is coprime to it
      * @return the integers modulo it
      * @throws IllegalArgumentException if the modulus is none of those
      */
