@@ -53,8 +53,8 @@ final class LinePhases {
         G1Affine b1 = done("slope of B in G1", G1Msm.msm(key.pointsB1(), buffers.witness(), work));
         G2Affine b2 = done("slope of B in G2", G2Msm.msm(key.pointsB2(), buffers.witness(), work));
         int inputs = key.publicCount() + 1;
-        G1Affine c = done(
-                "slope of C", G1Msm.msm(key.pointsC(), 0, buffers.witness(), inputs, key.wires() - inputs, work));
+        G1Affine c =
+                done("slope of C", G1Msm.msm(key.pointsC(), 0, buffers.witness(), inputs, key.wires() - inputs, work));
         return new ProofLine(
                 origin,
                 a,
