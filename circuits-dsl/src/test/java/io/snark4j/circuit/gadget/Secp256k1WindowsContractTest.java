@@ -47,6 +47,22 @@ class Secp256k1WindowsContractTest {
         }
     }
 
+    /** The windows but the last may end in the negative of what the last one holds: the same x, and not the total. */
+    @Test
+    void aSumThatEndsInTheNegativeOfTheLastWindowIsRefused() {
+        BigInteger g = scalar(new Random(10));
+        BigInteger unit = BigInteger.ONE.shiftLeft(248);
+        BigInteger first = g.mod(unit);
+        Secp256k1Point offsets = Secp256k1Point.INFINITY;
+        for (int i = 0; i < 31; i++) {
+            offsets = offsets.add(Secp256k1Point.named("snark4j secp256k1 window " + i));
+        }
+        // What is lacking is total + offsets − (g − first)·G; the sum is to be its negative less offsets + first·G.
+        Secp256k1Point lacking = TOTAL.add(offsets).add(G.mul(g.subtract(first)).neg());
+        Secp256k1Point sum = lacking.add(offsets).add(G.mul(first)).neg();
+        run(sum, g).requireRefused("\"total\"");
+    }
+
     @Test
     void anotherScalarIsRefused() {
         BigInteger g = scalar(new Random(9));
