@@ -46,10 +46,7 @@ record BackupFile(Settings settings, List<Entry> notes) {
             out.writeInt(notes.size());
             for (Entry entry : notes) {
                 NoteSecrets note = entry.note();
-                out.writeInt(note.id());
-                JournalCodec.write(out, note.secret());
-                JournalCodec.write(out, note.depositor().toBytes());
-                JournalCodec.write(out, note.recipient().value());
+                JournalCodec.write(out, note.made(note.id()));
                 JournalCodec.write(out, note.state());
                 out.writeLong(entry.ceiling());
             }
@@ -68,11 +65,12 @@ record BackupFile(Settings settings, List<Entry> notes) {
             }
             List<Entry> notes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
+                JournalEntry.NoteMade made = JournalCodec.readNote(in);
                 NoteSecrets note = new NoteSecrets(
-                        in.readInt(),
-                        JournalCodec.readElement(in),
-                        Account.of(JournalCodec.readBytes(in)),
-                        JournalCodec.readAddress(in),
+                        made.note(),
+                        made.secret(),
+                        Account.of(made.depositorKey()),
+                        made.recipient(),
                         JournalCodec.readState(in));
                 notes.add(new Entry(note, in.readLong()));
             }

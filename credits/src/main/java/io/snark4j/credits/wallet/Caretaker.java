@@ -59,9 +59,7 @@ public final class Caretaker {
     /** One round. */
     public void round() {
         List<String> found = new ArrayList<>();
-        ledger.age()
-                .ifPresent(why -> found.add("this wallet may be an old copy (" + why
-                        + "): it signs nothing. Exit from the newest backup: snark4j wallet recover"));
+        ledger.age().ifPresent(found::add);
         attempt(found, "the chain", chain::refresh);
         if (ledger.age().isEmpty()) {
             attempt(found, "deposits", desks.deposits()::settle);

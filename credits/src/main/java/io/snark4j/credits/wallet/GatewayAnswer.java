@@ -6,9 +6,7 @@ import java.util.Optional;
 /**
  * How the gateway answered a call.
  *
- * @param status of HTTP
  * @param settlement not verified; empty if none came
  * @param code the error's word, empty for an answer that is none
- * @param delivered whether all of the answer reached who asked
  */
-record GatewayAnswer(int status, Optional<SettledTicket> settlement, String code, boolean delivered) {}
+record GatewayAnswer(Optional<SettledTicket> settlement, String code) {}

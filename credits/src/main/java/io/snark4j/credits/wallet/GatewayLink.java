@@ -217,14 +217,14 @@ final class GatewayLink {
         String code = status < 400 ? "" : code(body);
         // An answer without a settlement is no answer yet: it is not passed on, for the call goes on.
         if (settlement.isEmpty()) {
-            return new GatewayAnswer(status, settlement, code, false);
+            return new GatewayAnswer(settlement, code);
         }
-        boolean delivered = deliver(() -> {
+        deliver(() -> {
             try (OutputStream out = sink.begin(status, type)) {
                 out.write(body);
             }
         });
-        return new GatewayAnswer(status, settlement, code, delivered);
+        return new GatewayAnswer(settlement, code);
     }
 
     private interface Delivery {
@@ -269,7 +269,7 @@ final class GatewayLink {
                 throw e;
             }
         }
-        return new GatewayAnswer(status, settlement, "", delivered);
+        return new GatewayAnswer(settlement, "");
     }
 
     /** Up to the empty line that ends an event; empty at the end of the stream. */

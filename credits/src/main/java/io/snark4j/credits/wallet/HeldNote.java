@@ -8,7 +8,6 @@ import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.credit.RefundState;
 import io.snark4j.circuit.credit.SignedState;
 import io.snark4j.circuit.gadget.MerkleProof;
-import io.snark4j.circuit.gadget.Rln;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.field.Fr;
@@ -66,10 +65,6 @@ final class HeldNote {
 
     Fr exitPoint() {
         return CreditProtocol.exitPoint(recipient.value(), scope, commitment);
-    }
-
-    Fr nullifier(long index) {
-        return Rln.nullifier(Rln.slope(secret, scope, index));
     }
 
     /** Whether a share at x may leave for this index: none has, or one at this very x. */

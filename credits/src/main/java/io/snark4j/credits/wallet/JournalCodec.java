@@ -176,14 +176,14 @@ final class JournalCodec {
                         in.readUTF(), in.readLong(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
 
-    private static void write(DataOutputStream out, JournalEntry.NoteMade note) throws IOException {
+    static void write(DataOutputStream out, JournalEntry.NoteMade note) throws IOException {
         out.writeInt(note.note());
         write(out, note.secret());
         write(out, note.depositorKey());
         write(out, note.recipient().value());
     }
 
-    private static JournalEntry.NoteMade readNote(DataInputStream in) throws IOException {
+    static JournalEntry.NoteMade readNote(DataInputStream in) throws IOException {
         return new JournalEntry.NoteMade(in.readInt(), readElement(in), readBytes(in), readAddress(in));
     }
 
@@ -217,32 +217,32 @@ final class JournalCodec {
         return new OwnedState(signed, readPoint(in));
     }
 
-    static void write(DataOutputStream out, Fr element) throws IOException {
+    private static void write(DataOutputStream out, Fr element) throws IOException {
         out.write(element.toBytesBigEndian());
     }
 
-    static Fr readElement(DataInputStream in) throws IOException {
+    private static Fr readElement(DataInputStream in) throws IOException {
         return Fr.fromBytesBigEndian(readExactly(in, Fr.BYTES));
     }
 
-    static void write(DataOutputStream out, BigInteger number) throws IOException {
+    private static void write(DataOutputStream out, BigInteger number) throws IOException {
         write(out, number.toByteArray());
     }
 
-    static BigInteger readNumber(DataInputStream in) throws IOException {
+    private static BigInteger readNumber(DataInputStream in) throws IOException {
         return new BigInteger(readBytes(in));
     }
 
-    static Address readAddress(DataInputStream in) throws IOException {
+    private static Address readAddress(DataInputStream in) throws IOException {
         return new Address(readNumber(in));
     }
 
-    static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    static byte[] readBytes(DataInputStream in) throws IOException {
+    private static byte[] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
             throw new MalformedInputException("journal: " + length + " bytes announced, " + in.available() + " there");

@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a wallet knows: the notes with their secrets, and the journal that makes each step durable before it counts. Nothing that reveals a share leaves
- * before the journal holds it, and no secret leaves but inside the inputs of a proof. The rules of this class are the whole of the wallet's safety:
+ * All that a wallet knows: the notes with their secrets, and the journal that makes each step durable before it counts. Secrets leave it inside the inputs of a proof, and
+ * for the backup. Inputs are those of a ticket or an exit that the journal holds already, but for {@link #requestLine}, whose taker makes nothing of them that leaves before its
+ * ticket is signed. The rules of this class are the whole of the wallet's safety:
  *
  * <ul>
  *   <li>an index that signed one x never signs another; with a ticket open, nothing else is signed;
@@ -105,9 +106,11 @@ public final class Ledger implements AutoCloseable {
         return state.account().orElseThrow(() -> new WalletException("this wallet has no account to deposit from"));
     }
 
-    /** @return why this journal may be an old state, which signs and writes nothing; empty if it is current */
+    /** @return that this wallet may be an old copy, why, and what to do, in one sentence for its owner; empty if it is current */
     public synchronized Optional<String> age() {
-        return log.age();
+        return log.age()
+                .map(why -> "this wallet may be an old copy (" + why
+                        + "): it signs nothing. Exit from the newest backup: `snark4j wallet recover`");
     }
 
     /** @return how all notes stand, in the order in which they were made */
@@ -158,14 +161,10 @@ public final class Ledger implements AutoCloseable {
         List<JournalEntry> entries = new ArrayList<>(List.of(new JournalEntry.Opened(where)));
         int first = state.nextId();
         for (Restoration note : notes) {
-            NoteSecrets secrets = note.secrets();
-            requireUnknown(secrets.secret());
-            JournalEntry.NoteMade made = new JournalEntry.NoteMade(
-                    first + entries.size() - 1,
-                    secrets.secret(),
-                    secrets.depositor().toBytes(),
-                    secrets.recipient());
-            entries.add(new JournalEntry.NoteRestored(made, note.origin(), secrets.state(), note.ceiling()));
+            requireUnknown(note.secrets().secret());
+            JournalEntry.NoteMade made = note.secrets().made(first + entries.size() - 1);
+            entries.add(new JournalEntry.NoteRestored(
+                    made, note.origin(), note.secrets().state(), note.ceiling()));
         }
         append(new JournalEntry.Batch(entries));
         return standings().stream().filter(note -> note.id() >= first).toList();
@@ -413,15 +412,6 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * @param id of a note
-     * @param index of a ticket
-     * @return its nullifier, public once it is used
-     */
-    synchronized Fr nullifier(int id, long index) {
-        return state.note(id).nullifier(index);
-    }
-
-    /**
      * The vault has closed a note.
      *
      * @param id of the note
@@ -476,9 +466,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Throws WalletException if the journal may be an old state. */
     synchronized void requireCurrent() {
-        log.age().ifPresent(why -> {
-            throw new WalletException("this wallet may be an old copy (" + why
-                    + "): it signs nothing. Exit from the newest backup: `snark4j wallet recover`");
+        age().ifPresent(sentence -> {
+            throw new WalletException(sentence);
         });
     }
 

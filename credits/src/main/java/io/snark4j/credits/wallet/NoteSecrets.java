@@ -14,6 +14,11 @@ import io.snark4j.field.Fr;
  * @param state the last
  */
 record NoteSecrets(int id, Fr secret, Account depositor, Address recipient, OwnedState state) {
+    /** As a journal has it, under an id of that journal's. */
+    JournalEntry.NoteMade made(int as) {
+        return new JournalEntry.NoteMade(as, secret, depositor.toBytes(), recipient);
+    }
+
     @Override
     public String toString() {
         return "NoteSecrets[hidden]";

@@ -133,8 +133,7 @@ public final class Recovery {
             }
             RefundState sent = state.rerandomised(secrets.blinding(state.ticketIndex()));
             Optional<BabyJubjubPoint> signer = accepted.stream()
-                    .filter(key -> settlement.verify(
-                            key, scope, sent, settings.cMax()))
+                    .filter(key -> settlement.verify(key, scope, sent, settings.cMax()))
                     .findFirst();
             if (signer.isEmpty()) {
                 throw new WalletException("the provider's table has a refund for ticket " + state.ticketIndex()

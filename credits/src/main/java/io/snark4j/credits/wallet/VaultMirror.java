@@ -13,7 +13,6 @@ import io.snark4j.credits.vault.VaultEventReader;
 import io.snark4j.field.Fr;
 import io.snark4j.field.MalformedInputException;
 import io.snark4j.field.Progress;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vault as the wallet's own node shows it: all of its events, never one note's, so that the node does not learn which leaf is the wallet's. Requests are proved against
+ * The vault as the wallet's own node shows it: all of its events, never one note's, so that the node does not learn which leaf is the wallet's (it learns of the transactions
+ * that it is given, and the desks for deposits and exits ask for the notes of those). Requests are proved against
  * the root that stood at the last boundary of an epoch: all wallets use it, whenever they looked at the chain. Thread-safe.
  */
 public final class VaultMirror implements ChainView {
@@ -69,11 +69,6 @@ public final class VaultMirror implements ChainView {
         this.reader = new VaultEventReader(vault, firstBlock, BLOCKS_A_QUESTION);
         this.tree = new DepositTree(vault.terms().depth());
         this.keys = vault.keys();
-    }
-
-    /** @return the vault */
-    public CreditVault vault() {
-        return vault;
     }
 
     /** Questions to the node take their time: who pays meanwhile sees the chain as it was. */
@@ -202,17 +197,6 @@ public final class VaultMirror implements ChainView {
             throw new WalletException("note " + note.id() + ": the chain has another deposit of it than the wallet");
         }
         return path;
-    }
-
-    /**
-     * @param commitment c
-     * @return D of a note, empty if the chain has none
-     */
-    public synchronized Optional<BigInteger> deposit(Fr commitment) {
-        return deposits.stream()
-                .filter(event -> event.commitment().equals(commitment))
-                .map(VaultEvent.Deposited::deposit)
-                .findFirst();
     }
 
     /**

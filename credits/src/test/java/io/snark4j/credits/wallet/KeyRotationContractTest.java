@@ -107,8 +107,7 @@ final class KeyRotationContractTest {
     void noRecoveryTakesItFromTheTable() {
         var row = new RefundRow(request.nullifier(), signedBy(fixture.providerKey()));
         BackupFile backup = BackupFile.read(folder, TestWallets.passphrase());
-        var recovery = new Recovery(
-                backup.settings(), List.of(new RefundTable(1, List.of(row))), fixture.vault());
+        var recovery = new Recovery(backup.settings(), List.of(new RefundTable(1, List.of(row))), fixture.vault());
         assertThatThrownBy(() -> recovery.find(backup.notes(), true))
                 .isInstanceOf(WalletException.class)
                 .hasMessageContaining("refund for ticket 0 of note "

@@ -77,7 +77,7 @@ final class ProofsAheadContractTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(proof.points).containsExactly(open.x());
-            assertThat(proof.line.atOne().nullifier()).isEqualTo(test.ledger.nullifier(open.note(), open.index()));
+            assertThat(proof.line.atOne().nullifier()).isEqualTo(TestWallets.nullifier(test.ledger, open));
         };
         assertThat(call().call().outcome()).isEqualTo("served");
         assertThat(prover.made.get()).isZero();
@@ -150,7 +150,7 @@ final class ProofsAheadContractTest {
         awaitPrepared(1);
         SignedTicket open = test.ledger.standing(0).open().orElseThrow();
         assertThat(prover.prepared)
-                .noneMatch(proof -> proof.line.atOne().nullifier().equals(test.ledger.nullifier(0, open.index())));
+                .noneMatch(proof -> proof.line.atOne().nullifier().equals(TestWallets.nullifier(test.ledger, open)));
     }
 
     /** The ledger itself gives no inputs for an index that is signed, used up or not to be signed. */

@@ -3,6 +3,7 @@ package io.snark4j.credits.wallet;
 import io.snark4j.circuit.credit.ProviderKeys;
 import io.snark4j.circuit.gadget.EddsaPoseidon;
 import io.snark4j.circuit.gadget.MerkleProof;
+import io.snark4j.circuit.gadget.Rln;
 import io.snark4j.credits.ethereum.Account;
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.credits.ethereum.Keccak256;
@@ -88,6 +89,12 @@ final class TestWallets {
     static NoteStanding restore(Ledger ledger, NoteSecrets backup, long ceiling) {
         return ledger.restore(SETTINGS, List.of(new Ledger.Restoration(backup, NoteStanding.Origin.BACKUP, ceiling)))
                 .getFirst();
+    }
+
+    /** By the protocol's formula, not the wallet's. */
+    static Fr nullifier(Ledger ledger, SignedTicket ticket) {
+        Fr secret = ledger.secrets().get(ticket.note()).secret();
+        return Rln.nullifier(Rln.slope(secret, ledger.settings().scope(), ticket.index()));
     }
 
     static byte[] body(String text) {

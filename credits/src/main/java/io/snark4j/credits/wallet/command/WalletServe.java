@@ -65,7 +65,7 @@ final class WalletServe extends WalletAction {
             Thread caretaker = Thread.ofVirtual().name("caretaker").start(() -> rounds(running));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stopped.countDown();
-                // The machine stops when this returns: calls that run come to their end before.
+                // The machine stops when this returns: calls that run have ten seconds to come to their end.
                 await(finished);
             }));
             try (WalletServer server = WalletServer.start(wallet, port, key)) {

@@ -21,9 +21,7 @@ final class WalletShow extends WalletAction {
         try (WalletSession session = open(terminal)) {
             Ledger ledger = session.ledger();
             Settings settings = ledger.settings();
-            ledger.age()
-                    .ifPresent(why -> terminal.warn("this wallet may be an old copy (" + why
-                            + "): it signs nothing; exit from the newest backup with snark4j wallet recover"));
+            ledger.age().ifPresent(terminal::warn);
             List<NoteStanding> notes = ledger.standings();
             BigInteger balance = notes.stream()
                     .filter(NoteStanding::isActive)

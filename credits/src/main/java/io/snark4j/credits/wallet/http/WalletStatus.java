@@ -79,8 +79,6 @@ final class WalletStatus {
         json.put("settled", note.settled());
         json.put("ceiling", note.ceiling());
         json.put("leavesAt", note.isActive() ? ExitDesk.leavesAt(terms, note) : 0);
-        json.put("commitment", note.commitment().toString());
-        note.exit().ifPresent(exit -> json.put("payout", exit.payout().toString()));
         return json;
     }
 

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * Sealed records, one after another. {@link #append} returns when the record and the witness of it are durable: what a caller does afterwards, he does
  * with a record that no crash takes away.
  *
- * <p>A record is length 4 bytes | CRC-32C 4 | sealed, where the seal binds the log, the record's number and the tag of the record before: nothing can be left
+ * <p>A record is length 4 bytes | sealed, where the seal binds the log, the record's number and the tag of the record before: nothing can be left
  * out, exchanged or brought from another log. The end of a log can be cut off, though, and a whole log replaced by an older one. The witness, kept elsewhere,
  * says how many records there were; a log that has just as many, or one more that the witness had not learnt of, is current. Any other is old, and can be read but not
  * written. What does not open behind the last record that the witness knows was never counted on by anybody: it is overwritten.
@@ -32,7 +32,7 @@ public final class DurableLog implements AutoCloseable {
     private static final String JOURNAL = "journal";
     private static final String PURPOSE = "wallet";
     private static final int ID_BYTES = 16;
-    private static final int FRAME_BYTES = 2 * Integer.BYTES;
+    private static final int FRAME_BYTES = Integer.BYTES;
     /** An empty frame's length | number of records before the first 8 bytes | tag of the last of them | CRC-32C of both. */
     private static final int HEAD_BYTES = 2 * Integer.BYTES + Long.BYTES + SecretKey.TAG_BYTES;
     /** Longest record. */
@@ -173,15 +173,11 @@ public final class DurableLog implements AutoCloseable {
         }
         ByteBuffer frame = ByteBuffer.wrap(bytes, (int) end, FRAME_BYTES);
         int length = frame.getInt();
-        int checksum = frame.getInt();
         if (length < SecretKey.OVERHEAD || length > bytes.length - end - FRAME_BYTES) {
             return Optional.empty();
         }
         int from = (int) end + FRAME_BYTES;
         byte[] sealed = Arrays.copyOfRange(bytes, from, from + length);
-        if (checksum(sealed) != checksum) {
-            return Optional.empty();
-        }
         Optional<byte[]> content = key.open(sealed, associated());
         if (content.isPresent()) {
             passed(sealed);
@@ -274,7 +270,6 @@ public final class DurableLog implements AutoCloseable {
             byte[] sealed = key.seal(record, associated());
             ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES + sealed.length)
                     .putInt(sealed.length)
-                    .putInt(checksum(sealed))
                     .put(sealed);
             if (inPlaceOfAll) {
                 byte[] head = head(point);
@@ -296,9 +291,9 @@ public final class DurableLog implements AutoCloseable {
         failed = false;
     }
 
-    private static int checksum(byte[] sealed) {
+    private static int checksum(byte[] content) {
         CRC32C crc = new CRC32C();
-        crc.update(sealed);
+        crc.update(content);
         return (int) crc.getValue();
     }
 
