@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,8 +27,8 @@ public final class OpenAiUpstream implements Upstream {
     private final Optional<String> apiKey;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("snark4j-deadlines").factory());
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("snark4j-deadlines").factory());
 
     /**
      * @param base scheme, host and port, and what stands before {@code /v1}
@@ -38,6 +38,8 @@ public final class OpenAiUpstream implements Upstream {
         String text = base.toString();
         this.base = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         this.apiKey = apiKey;
+        // A deadline holds its stream, and would for ten minutes after the answer has ended.
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     @Override
@@ -46,15 +48,12 @@ public final class OpenAiUpstream implements Upstream {
         HttpResponse<InputStream> response;
         try {
             response = http.send(request(call), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (HttpConnectTimeoutException e) {
+            return unreachable(e);
         } catch (HttpTimeoutException e) {
             return Ending.CUT;
         } catch (IOException e) {
-            // Not the message: it may hold the address.
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "event=upstream_unreachable cause={0}",
-                    e.getClass().getSimpleName());
-            return Ending.NONE;
+            return unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Ending.CUT;
@@ -71,6 +70,15 @@ public final class OpenAiUpstream implements Upstream {
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static Ending unreachable(IOException cause) {
+        // Not the message: it may hold the address.
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "event=upstream_unreachable cause={0}",
+                cause.getClass().getSimpleName());
+        return Ending.NONE;
     }
 
     private static Ending copy(InputStream body, Listener listener) throws IOException {

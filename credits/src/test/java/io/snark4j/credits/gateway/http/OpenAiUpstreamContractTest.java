@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,8 +82,12 @@ class OpenAiUpstreamContractTest {
     }
 
     private Upstream.Ending call(Heard listener, Duration deadline) {
-        var upstream = new OpenAiUpstream(
-                URI.create("http://127.0.0.1:" + server.getLocalPort() + "/base/"), Optional.of("sk-operator"));
+        return call(server.getLocalPort(), listener, deadline);
+    }
+
+    private static Upstream.Ending call(int port, Heard listener, Duration deadline) {
+        var upstream =
+                new OpenAiUpstream(URI.create("http://127.0.0.1:" + port + "/base/"), Optional.of("sk-operator"));
         return upstream.call(
                 new Upstream.Call("/v1/completions", "{}".getBytes(StandardCharsets.UTF_8), "00ff", deadline),
                 listener);
@@ -140,5 +145,27 @@ class OpenAiUpstreamContractTest {
         server.close();
         Heard listener = new Heard();
         assertThat(call(listener, Duration.ofSeconds(5))).isEqualTo(Upstream.Ending.NONE);
+    }
+
+    /** Its queue of connections is full: it was never reached, and charges nothing. */
+    @Test
+    void aConnectionThatIsNeverMadeIsNoAnswer() throws IOException {
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 8; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.configureBlocking(false);
+                waiting.add(channel);
+                channel.connect(full.getLocalSocketAddress());
+            }
+            Heard listener = new Heard();
+            assertThat(call(full.getLocalPort(), listener, Duration.ofMillis(400)))
+                    .isEqualTo(Upstream.Ending.NONE);
+            assertThat(listener.status).isZero();
+        } finally {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
     }
 }
