@@ -64,8 +64,9 @@ final class GroupedTransactions implements Transactions {
     }
 
     private void write() {
+        List<Task<?>> group = new ArrayList<>(GROUP);
         while (!closed) {
-            List<Task<?>> group = new ArrayList<>(GROUP);
+            group.clear();
             try {
                 group.add(queue.take());
             } catch (InterruptedException e) {
@@ -86,7 +87,8 @@ final class GroupedTransactions implements Transactions {
                 task.run(connection);
             }
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: a writer that ends leaves every caller waiting.
             rollback(e);
             if (group.size() == 1) {
                 group.getFirst().done.completeExceptionally(e);
@@ -97,7 +99,7 @@ final class GroupedTransactions implements Transactions {
         return true;
     }
 
-    private void rollback(Exception cause) {
+    private void rollback(Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -34,12 +34,12 @@ public final class JdbcTicketStore implements TicketStore {
     /** Of refund tables, which nobody who pays is to wait for. */
     private final Transactions reader;
 
-    private JdbcTicketStore(Transactions transactions, Transactions reader, String bytes) {
+    private JdbcTicketStore(Transactions transactions, Transactions reader, String bytes, String ticketOptions) {
         this.transactions = transactions;
         this.reader = reader;
         try {
             run(connection -> {
-                createTables(connection, bytes);
+                createTables(connection, bytes, ticketOptions);
                 return true;
             });
         } catch (RuntimeException e) {
@@ -66,7 +66,10 @@ public final class JdbcTicketStore implements TicketStore {
                 statement.execute("PRAGMA busy_timeout=5000");
             }
             return new JdbcTicketStore(
-                    new GroupedTransactions(connection), new Queries(DriverManager.getConnection(url)), "BLOB");
+                    new GroupedTransactions(connection),
+                    new Queries(DriverManager.getConnection(url)),
+                    "BLOB",
+                    " WITHOUT ROWID");
         } catch (SQLException e) {
             throw new StoreException("ticket store " + file + ": " + e.getMessage(), e);
         }
@@ -81,14 +84,15 @@ public final class JdbcTicketStore implements TicketStore {
      */
     public static JdbcTicketStore postgresql(String url) {
         PooledTransactions pool = new PooledTransactions(url);
-        return new JdbcTicketStore(pool, pool, "BYTEA");
+        return new JdbcTicketStore(pool, pool, "BYTEA", "");
     }
 
-    private static void createTables(Connection connection, String bytes) throws SQLException {
+    private static void createTables(Connection connection, String bytes, String ticketOptions) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : List.of(
                     "ticket (nullifier BYTES PRIMARY KEY, status INTEGER NOT NULL, x BYTES NOT NULL, y BYTES NOT NULL, state BYTES,"
-                            + " owner TEXT, lease BIGINT, answer BYTES, epoch BIGINT, evidence BYTES)",
+                            + " owner TEXT, lease BIGINT, answer BYTES, epoch BIGINT, evidence BYTES)"
+                            + ticketOptions,
                     "evidence (hash BYTES PRIMARY KEY, body BYTES NOT NULL)",
                     "dead_owner (owner TEXT PRIMARY KEY)",
                     "slash (commitment BYTES PRIMARY KEY, secret BYTES)",
