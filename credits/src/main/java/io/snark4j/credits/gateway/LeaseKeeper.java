@@ -2,10 +2,11 @@ package io.snark4j.credits.gateway;
 
 import io.snark4j.credits.gateway.store.Lease;
 import io.snark4j.credits.gateway.store.Spend;
-import io.snark4j.credits.gateway.store.StoreException;
 import io.snark4j.credits.gateway.store.TicketStore;
+import io.snark4j.field.Fr;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the leases of the requests that run here, and renews each three times a term. The owner is drawn at each start: what a former run left
+ * Holds the leases of the requests that run here, and renews all of them, in one transaction, three times a term. The owner is drawn at each start: what a former run left
  * is nobody's, and is recovered, not resumed.
  */
 public final class LeaseKeeper implements AutoCloseable {
@@ -65,18 +66,28 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     private void renewAll() {
-        for (Reservation reservation : held) {
-            try {
-                Lease longer = lease();
-                if (store.renew(reservation.spend().nullifier(), longer)) {
+        try {
+            List<Reservation> running = List.copyOf(held);
+            if (running.isEmpty()) {
+                return;
+            }
+            Lease longer = lease();
+            Set<Fr> lost = store.renew(
+                    running.stream()
+                            .map(reservation -> reservation.spend().nullifier())
+                            .toList(),
+                    longer);
+            for (Reservation reservation : running) {
+                if (!lost.contains(reservation.spend().nullifier())) {
                     reservation.renewed(longer);
                 } else if (held.contains(reservation)) {
                     reservation.lose();
                 }
-            } catch (StoreException e) {
-                // The lease runs on to its end; the next turn tries again.
-                LOG.log(System.Logger.Level.WARNING, "event=renewal_failed cause=\"{0}\"", e.getMessage());
             }
+        } catch (Throwable e) {
+            // The leases run on to their end; the next turn tries again. What is thrown out of here would be the last
+            // turn.
+            LOG.log(System.Logger.Level.WARNING, "event=renewal_failed cause=\"{0}\"", e.toString());
         }
     }
 

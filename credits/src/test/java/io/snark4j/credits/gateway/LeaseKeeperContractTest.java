@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snark4j.circuit.credit.RefundGenerators;
 import io.snark4j.circuit.gadget.Rln;
+import io.snark4j.credits.gateway.store.FaultyStore;
 import io.snark4j.credits.gateway.store.Lease;
 import io.snark4j.credits.gateway.store.Spend;
 import io.snark4j.credits.gateway.store.TestDatabase;
@@ -12,6 +13,7 @@ import io.snark4j.credits.gateway.store.TicketStore;
 import io.snark4j.field.Fr;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,23 @@ class LeaseKeeperContractTest {
             assertThat(until(store)).isEqualTo(others.until());
             keeper.release(reservation);
             assertThat(keeper.running()).isZero();
+        }
+    }
+
+    /** A timer gives up what throws: leases would lapse one after the other, and be settled as those of a dead gateway. */
+    @Test
+    void aRenewalThatRunsOutOfMemoryIsTriedAgain() throws InterruptedException {
+        AtomicReference<Throwable> fault = new AtomicReference<>(new OutOfMemoryError("told to"));
+        Duration term = Duration.ofMillis(90);
+        try (TicketStore store = new TestDatabase(TestDatabase.Kind.SQLITE).open();
+                LeaseKeeper keeper =
+                        new LeaseKeeper(FaultyStore.of(store, "renew", () -> fault.getAndSet(null)), clock, term)) {
+            Lease lease = keeper.lease();
+            store.reserve(SPEND, lease);
+            keeper.hold(SPEND, lease);
+            clock.advance(Duration.ofMillis(50));
+            await(() -> fault.get() == null);
+            await(() -> until(store).equals(clock.instant().plus(term)));
         }
     }
 }

@@ -16,8 +16,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The store in a relational database: the same SQL on SQLite and PostgreSQL. An insertion is {@code ON CONFLICT DO NOTHING}, the end of a request one
@@ -136,12 +140,23 @@ public final class JdbcTicketStore implements TicketStore {
     }
 
     @Override
-    public boolean renew(Fr nullifier, Lease lease) {
-        return changed(
-                "UPDATE ticket SET lease = ? WHERE nullifier = ? AND status = 0 AND owner = ?",
-                lease.until().toEpochMilli(),
-                nullifier,
-                lease.owner());
+    public Set<Fr> renew(Collection<Fr> nullifiers, Lease lease) {
+        return run(connection -> {
+            Set<Fr> lost = new HashSet<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "UPDATE ticket SET lease = ? WHERE nullifier = ? AND status = 0 AND owner = ?")) {
+                // In one order, or two gateways could wait for each other's rows.
+                for (Fr nullifier : nullifiers.stream()
+                        .sorted(Comparator.comparing(Fr::toBigInteger))
+                        .toList()) {
+                    bind(statement, lease.until().toEpochMilli(), nullifier, lease.owner());
+                    if (statement.executeUpdate() == 0) {
+                        lost.add(nullifier);
+                    }
+                }
+            }
+            return lost;
+        });
     }
 
     @Override

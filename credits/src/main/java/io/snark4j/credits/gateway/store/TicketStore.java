@@ -5,8 +5,10 @@ import io.snark4j.credits.ticket.RefundTable;
 import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.field.Fr;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A gateway's durable memory. When a method returns, what it did survives the death of the process and of the machine; when it throws, it may or may not
@@ -31,14 +33,14 @@ public interface TicketStore extends AutoCloseable {
     Optional<TicketRecord> reserve(Spend spend, Lease lease);
 
     /**
-     * Prolongs a lease.
+     * Prolongs leases, all in one transaction.
      *
-     * @param nullifier of a request
+     * @param nullifiers of requests
      * @param lease of the owner
-     * @return whether the request is still reserved by that owner
+     * @return those of the requests that are no longer reserved by that owner
      * @throws StoreException if the database fails
      */
-    boolean renew(Fr nullifier, Lease lease);
+    Set<Fr> renew(Collection<Fr> nullifiers, Lease lease);
 
     /**
      * Ends a request with a refund, if that owner still holds it.

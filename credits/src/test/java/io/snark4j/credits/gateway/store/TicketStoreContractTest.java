@@ -96,7 +96,7 @@ class TicketStoreContractTest {
         assertThat(store.settle(Fr.of(1), "a", answer(5), 3)).isTrue();
         assertThat(store.settle(Fr.of(1), "a", answer(6), 3)).isFalse();
         assertThat(store.withhold(Fr.of(1), "a", new byte[32])).isFalse();
-        assertThat(store.renew(Fr.of(1), lease("a", 60))).isFalse();
+        assertThat(store.renew(List.of(Fr.of(1)), lease("a", 60))).containsExactly(Fr.of(1));
         reopen();
         assertThat(store.find(Fr.of(1))).contains(new TicketRecord.Settled(spend(1, 10), answer(5)));
     }
@@ -144,8 +144,8 @@ class TicketStoreContractTest {
         store.reserve(spend(1, 10), lease("a", 30));
         store.reserve(spend(2, 10), lease("a", 90));
         store.reserve(spend(3, 10), lease("a", 30));
-        assertThat(store.renew(Fr.of(3), lease("b", 90))).isFalse();
-        assertThat(store.renew(Fr.of(3), lease("a", 90))).isTrue();
+        assertThat(store.renew(List.of(Fr.of(3)), lease("b", 90))).containsExactly(Fr.of(3));
+        assertThat(store.renew(List.of(Fr.of(3)), lease("a", 90))).isEmpty();
         assertThat(store.expired(NOON.plusSeconds(30), 10)).isEmpty();
         List<TicketRecord.Reserved> expired = store.expired(NOON.plusSeconds(31), 10);
         assertThat(expired).containsExactly(new TicketRecord.Reserved(spend(1, 10), lease("a", 30)));
@@ -160,6 +160,21 @@ class TicketStoreContractTest {
         assertThat(store.deadOwners()).isOne();
         store.forgiveDeadOwners();
         assertThat(store.deadOwners()).isZero();
+    }
+
+    @Test
+    void leasesAreRenewedTogetherAndThoseThatAreLostAreTold() {
+        for (long nullifier = 1; nullifier <= 5; nullifier++) {
+            store.reserve(spend(nullifier, 10), lease(nullifier == 2 ? "b" : "a", 30));
+        }
+        store.settle(Fr.of(4), "a", answer(5), 3);
+        List<Fr> all = List.of(Fr.of(5), Fr.of(4), Fr.of(3), Fr.of(2), Fr.of(1), Fr.of(9));
+        assertThat(store.renew(all, lease("a", 90))).containsExactlyInAnyOrder(Fr.of(2), Fr.of(4), Fr.of(9));
+        assertThat(store.renew(List.of(), lease("a", 900))).isEmpty();
+        reopen();
+        assertThat(store.expired(NOON.plusSeconds(31), 10))
+                .containsExactly(new TicketRecord.Reserved(spend(2, 10), lease("b", 30)));
+        assertThat(store.expired(NOON.plusSeconds(91), 10)).hasSize(4);
     }
 
     @Test
