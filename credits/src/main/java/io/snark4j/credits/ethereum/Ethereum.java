@@ -27,6 +27,7 @@ public final class Ethereum {
 
     private final JsonRpc rpc;
     private final Duration patience;
+    private final String state;
 
     /**
      * Waits up to two minutes for a transaction to be mined.
@@ -42,8 +43,18 @@ public final class Ethereum {
      * @param patience how long to wait for a transaction to be mined
      */
     public Ethereum(URI endpoint, Duration patience) {
-        this.rpc = new JsonRpc(endpoint);
+        this(new JsonRpc(endpoint), patience, "latest");
+    }
+
+    private Ethereum(JsonRpc rpc, Duration patience, String state) {
+        this.rpc = rpc;
         this.patience = patience;
+        this.state = state;
+    }
+
+    /** @return the same node, whose {@link #call} runs on the state of the newest block that the chain will not take back */
+    public Ethereum atFinalized() {
+        return new Ethereum(rpc, patience, "finalized");
     }
 
     /** @return the chain's id (EIP-155) */
@@ -78,7 +89,7 @@ public final class Ethereum {
     }
 
     /**
-     * Runs a call on the newest state and changes nothing.
+     * Runs a call on the newest state, see {@link #atFinalized}, and changes nothing.
      *
      * @param to a contract
      * @param data calldata
@@ -87,7 +98,7 @@ public final class Ethereum {
      * @throws EthereumException if the node refuses or does not answer
      */
     public byte[] call(Address to, byte[] data) {
-        return bytes(rpc.request("eth_call", Map.of("to", to.toString(), "input", hex(data)), "latest"));
+        return bytes(rpc.request("eth_call", Map.of("to", to.toString(), "input", hex(data)), state));
     }
 
     /**

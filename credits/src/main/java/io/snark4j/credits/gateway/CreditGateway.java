@@ -122,7 +122,7 @@ public final class CreditGateway implements AutoCloseable {
                 new SettlementDesk.Means(ports.store(), signer, leases, epochs),
                 ports.metrics(),
                 ports.checkpoint());
-        this.doubleSpends = new DoubleSpends(ports.store(), ports.vault(), ports.metrics(), ports.checkpoint());
+        this.doubleSpends = new DoubleSpends(ports.store(), ports.metrics(), ports.checkpoint());
         this.recovery = new Recovery(
                 new Recovery.Means(ports.store(), leases, desk, ports.upstream(), config::price),
                 ports.clock(),

@@ -25,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +43,6 @@ public final class VaultFollower implements VaultView {
     private final Rules rules;
     private final VaultEventReader reader;
     private final DepositTree tree;
-    private final Set<Fr> commitments = ConcurrentHashMap.newKeySet();
     private final Map<Long, BabyJubjubPoint> keysById = new HashMap<>();
     /** Roots with the time at which each was superseded, oldest first; the current one is not among them. */
     private final Deque<SupersededRoot> superseded = new ArrayDeque<>();
@@ -182,7 +179,6 @@ public final class VaultFollower implements VaultView {
 
     private void take(VaultEvent event) {
         switch (event) {
-            case VaultEvent.Deposited deposit -> commitments.add(deposit.commitment());
             case VaultEvent.ExitInitiated exit -> exit(exit);
             case VaultEvent.KeysChanged keys -> {
                 keysById.put(keys.keyId(), new BabyJubjubPoint(keys.x(), keys.y()));
@@ -286,10 +282,5 @@ public final class VaultFollower implements VaultView {
     @Override
     public Optional<ProviderKeys> keys() {
         return Optional.ofNullable(view.keys());
-    }
-
-    @Override
-    public boolean contains(Fr commitment) {
-        return commitments.contains(commitment);
     }
 }

@@ -17,10 +17,4 @@ public interface VaultView {
 
     /** @return pk and pkOld, or empty before they were read */
     Optional<ProviderKeys> keys();
-
-    /**
-     * @param commitment c
-     * @return whether a note with it was deposited
-     */
-    boolean contains(Fr commitment);
 }

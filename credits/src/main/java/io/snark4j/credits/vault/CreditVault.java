@@ -78,6 +78,11 @@ public final class CreditVault {
         return at(ethereum, new VaultDeployment(ethereum, deployer).deploy(parameters));
     }
 
+    /** @return this vault as it is for good: its views answer as of the newest finalized block, and fail before it was there */
+    public CreditVault atFinalized() {
+        return new CreditVault(ethereum.atFinalized(), terms);
+    }
+
     /** @return what cannot be changed */
     public VaultTerms terms() {
         return terms;

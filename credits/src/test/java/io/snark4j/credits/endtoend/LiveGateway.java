@@ -39,7 +39,7 @@ final class LiveGateway implements AutoCloseable {
                 new CreditGateway.Ports(follower, store, echo, provider, metrics, Checkpoint.NONE));
         follower.reportTo(gateway.doubleSpends());
         follower.poll();
-        Slasher slasher = new Slasher(store, vault, provider.account, metrics);
+        Slasher slasher = new Slasher(store, vault, vault, provider.account, metrics);
         gateway.startUpkeep(TestProvider.TURN, List.of(follower::poll, slasher::turn));
         server = GatewayServer.start(
                 gateway, GatewayServer.Options.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));

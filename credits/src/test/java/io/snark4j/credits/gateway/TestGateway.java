@@ -44,7 +44,6 @@ public final class TestGateway implements AutoCloseable {
         public volatile boolean current = true;
         public volatile ProviderKeys keys = ProviderKeys.of(KEY.publicKey());
         public final Set<Fr> roots = new HashSet<>(Set.of(ROOT));
-        public final Set<Fr> commitments = new HashSet<>();
 
         @Override
         public boolean isCurrent() {
@@ -59,11 +58,6 @@ public final class TestGateway implements AutoCloseable {
         @Override
         public Optional<ProviderKeys> keys() {
             return Optional.of(keys);
-        }
-
-        @Override
-        public boolean contains(Fr commitment) {
-            return commitments.contains(commitment);
         }
     }
 
@@ -204,11 +198,8 @@ public final class TestGateway implements AutoCloseable {
         return new TestWallet.Deployment(ORIGIN, VAULT.scope(), C_MAX, ROOT, chain.keys);
     }
 
-    /** A wallet whose note was deposited. */
     public TestWallet wallet(long seed) {
-        TestWallet wallet = new TestWallet(deployment(), seed);
-        chain.commitments.add(wallet.commitment());
-        return wallet;
+        return new TestWallet(deployment(), seed);
     }
 
     public Received send(TestWallet.Request request) {

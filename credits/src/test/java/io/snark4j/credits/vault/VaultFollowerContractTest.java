@@ -12,6 +12,7 @@ import io.snark4j.credits.gateway.Slasher;
 import io.snark4j.credits.gateway.TestGateway;
 import io.snark4j.credits.gateway.VaultFollower;
 import io.snark4j.credits.gateway.store.Lease;
+import io.snark4j.credits.gateway.store.RecoveredSecret;
 import io.snark4j.credits.gateway.store.Spend;
 import io.snark4j.credits.gateway.store.TestDatabase;
 import io.snark4j.credits.gateway.store.TicketRecord;
@@ -56,12 +57,12 @@ class VaultFollowerContractTest {
 
     private VaultFollower follow(VaultFollower.Rules rules) {
         VaultFollower started = new VaultFollower(chain.ethereum, test.vault, store, clock, rules);
-        started.reportTo(new DoubleSpends(store, started, metrics, Checkpoint.NONE));
+        started.reportTo(new DoubleSpends(store, metrics, Checkpoint.NONE));
         return started;
     }
 
     private Slasher slasher() {
-        return new Slasher(store, test.vault, test.provider, metrics);
+        return new Slasher(store, test.vault, test.vault, test.provider, metrics);
     }
 
     @Test
@@ -73,13 +74,11 @@ class VaultFollowerContractTest {
         clock.advance(Duration.ofDays(2));
         assertThat(follower.accepts(first)).isTrue();
         chain.advance(Duration.ofDays(2).toSeconds());
-        Fr commitment = test.deposited(DEPOSIT);
+        test.deposited(DEPOSIT);
         clock.now = Instant.ofEpochSecond(chain.now());
         assertThat(follower.accepts(test.vault.root())).isFalse();
-        assertThat(follower.contains(commitment)).isFalse();
         follower.poll();
         assertThat(follower.accepts(test.vault.root())).isTrue();
-        assertThat(follower.contains(commitment)).isTrue();
         assertThat(follower.accepts(first)).isTrue();
         assertThat(follower.accepts(Fr.of(5))).isFalse();
         clock.advance(Duration.ofMinutes(59));
@@ -229,11 +228,60 @@ class VaultFollowerContractTest {
         Spend request = request(secret, 0);
         store.reserve(request, new Lease("a", clock.instant()));
         store.withhold(request.nullifier(), "a", new byte[32]);
-        new Slasher(store, test.vault, test.stranger, metrics).turn();
+        new Slasher(store, test.vault, test.vault, test.stranger, metrics).turn();
         assertThat(store.openFlags()).hasSize(1);
         assertThat(metrics.toText()).contains("snark4j_gateway_chain_failures_total{call=\"flag\"} 1");
         slasher().turn();
         assertThat(store.openFlags()).isEmpty();
         assertThat(test.vault.isFlagged(request.nullifier())).isTrue();
+    }
+
+    /** A slash is in a block, and the block is taken back: the secret is still there, and the vault is told again. */
+    @Test
+    void aSlashThatTheChainTakesBackIsMadeAgain() {
+        Fr secret = test.secret();
+        test.deposit(secret, DEPOSIT);
+        chain.node.request("anvil_mine", "0x80");
+        Fr commitment = CreditProtocol.identityCommitment(secret);
+        store.openSlash(new RecoveredSecret(commitment, secret));
+        Spend request = request(secret, 0);
+        store.reserve(request, new Lease("a", clock.instant()));
+        store.withhold(request.nullifier(), "a", new byte[32]);
+        Slasher slasher = new Slasher(store, test.vault, test.vault.atFinalized(), test.provider, metrics);
+
+        String before = chain.node.request("evm_snapshot").stringValue();
+        slasher.turn();
+        assertThat(test.vault.note(commitment).status()).isEqualTo(NoteState.Status.CLOSED);
+        assertThat(test.vault.isFlagged(request.nullifier())).isTrue();
+        assertThat(store.openSlashes()).hasSize(1);
+        assertThat(store.openFlags()).hasSize(1);
+        chain.node.request("evm_revert", before);
+        assertThat(test.vault.note(commitment).status()).isEqualTo(NoteState.Status.ACTIVE);
+
+        slasher.turn();
+        assertThat(test.vault.note(commitment).status()).isEqualTo(NoteState.Status.CLOSED);
+        chain.node.request("anvil_mine", "0x80");
+        slasher.turn();
+        assertThat(store.openSlashes()).isEmpty();
+        assertThat(store.openFlags()).isEmpty();
+        assertThat(test.vault.isFlagged(request.nullifier())).isTrue();
+        assertThat(metrics.toText())
+                .contains("slashes_total 2", "flags_total 2")
+                .doesNotContain("unexplained");
+    }
+
+    /** Of a note that this node has not seen yet, or of none: an alarm, and nothing is forgotten. */
+    @Test
+    void aSecretWithoutANoteIsKeptAndRaisesAnAlarm() {
+        Fr secret = test.secret();
+        Fr commitment = CreditProtocol.identityCommitment(secret);
+        store.openSlash(new RecoveredSecret(commitment, secret));
+        slasher().turn();
+        assertThat(store.openSlashes()).containsExactly(new RecoveredSecret(commitment, secret));
+        assertThat(metrics.toText()).contains("double_spends_unexplained_total 1");
+        test.deposit(secret, DEPOSIT);
+        slasher().turn();
+        assertThat(store.openSlashes()).isEmpty();
+        assertThat(test.vault.note(commitment).status()).isEqualTo(NoteState.Status.CLOSED);
     }
 }

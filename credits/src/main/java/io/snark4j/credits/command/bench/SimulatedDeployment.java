@@ -85,11 +85,6 @@ final class SimulatedDeployment {
         public Optional<ProviderKeys> keys() {
             return Optional.of(KEYS);
         }
-
-        @Override
-        public boolean contains(Fr commitment) {
-            return false;
-        }
     }
 
     /** A gateway on the echo upstream. The store stays the caller's to close. */

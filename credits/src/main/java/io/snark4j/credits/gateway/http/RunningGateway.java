@@ -96,7 +96,8 @@ public final class RunningGateway implements AutoCloseable {
                 "announced_key_missing",
                 () -> follower.announcedKey().filter(key -> !gateway.holds(key)).isPresent() ? 1 : 0);
         follower.poll();
-        Slasher slasher = new Slasher(store, chain.vault, chain.account, metrics);
+        CreditVault settled = chain.rules.finalized() ? chain.vault.atFinalized() : chain.vault;
+        Slasher slasher = new Slasher(store, chain.vault, settled, chain.account, metrics);
         WatcherAlarm alarm = new WatcherAlarm(follower, metrics);
         gateway.startUpkeep(chain.turn, List.of(follower::poll, slasher::turn, alarm::look, eachTurn));
         return new RunningGateway(store, gateway, GatewayServer.start(gateway, GatewayServer.Options.at(address)));
