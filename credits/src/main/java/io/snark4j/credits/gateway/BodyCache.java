@@ -18,7 +18,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Answers, for callers who lost theirs, in memory for ten minutes. Each is encrypted (AES-256-GCM) under a key that only the request itself
+ * Answers, for callers who lost theirs, in memory for ten minutes, if {@link #expire} is called now and then. Each is encrypted (AES-256-GCM) under a key that only the request itself
  * gives, SHA-256 of a label, rho and h, neither of which is kept: what lies here can be read by whoever sends the same request again, and not by whoever
  * reads the memory afterwards. Thread-safe.
  */
@@ -96,6 +96,11 @@ final class BodyCache {
                         found.status(),
                         found.contentType(),
                         crypt(Cipher.DECRYPT_MODE, key, found.iv(), found.ciphertext())));
+    }
+
+    /** Bytes of the answers that are here, encrypted. */
+    synchronized long size() {
+        return size;
     }
 
     /** Drops what is too old; all are kept equally long, so those are the first. */

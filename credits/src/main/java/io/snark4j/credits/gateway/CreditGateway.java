@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** A gateway, put together: the way of a request from its ticket to its settlement, and what the provider publishes. Thread-safe. */
 public final class CreditGateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CreditGateway.class.getName());
-    private static final int UPKEEP_THREADS = 5;
+    private static final int UPKEEP_THREADS = 6;
     /** 700 kB. */
     private static final int TABLE_PAGE_ROWS = 4_096;
 
@@ -43,6 +43,7 @@ public final class CreditGateway implements AutoCloseable {
     private final RefundTables tables;
     private final DoubleSpends doubleSpends;
     private final Recovery recovery;
+    private final BodyCache bodies;
     private final CallDesk calls;
     private final boolean restored;
     /** Enough that a node that does not answer, or a slash that waits for its block, holds no other job up. */
@@ -136,6 +137,7 @@ public final class CreditGateway implements AutoCloseable {
                 doubleSpends,
                 leases,
                 ports.checkpoint());
+        this.bodies = new BodyCache(ports.clock(), config.limits().bodyKept(), operation.bodyBytes());
         this.calls = new CallDesk(
                 new CallDesk.Means(ports.store(), hashes::run, admission, desk, leases, ports.upstream()),
                 new CallDesk.Rules(
@@ -145,7 +147,7 @@ public final class CreditGateway implements AutoCloseable {
                         config.limits().deadline(),
                         operation.patience(),
                         operation.policyCodes()),
-                new BodyCache(ports.clock(), config.limits().bodyKept(), operation.bodyBytes()),
+                bodies,
                 ports.metrics(),
                 ports.checkpoint());
         registerGauges();
@@ -157,6 +159,7 @@ public final class CreditGateway implements AutoCloseable {
         metrics.gauge("vault_current", () -> ports.vault().isCurrent() ? 1 : 0);
         metrics.gauge("running", leases::running);
         metrics.gauge("dead_owners", recovery::deaths);
+        metrics.gauge("kept_answer_bytes", bodies::size);
     }
 
     /** @return whether new requests are admitted */
@@ -191,9 +194,13 @@ public final class CreditGateway implements AutoCloseable {
         return doubleSpends;
     }
 
-    /** @return the recovery of what dead gateways left */
-    public Recovery recovery() {
-        return recovery;
+    /**
+     * Settles what dead gateways left, as {@link #startUpkeep} has it done again and again.
+     *
+     * @return how many requests it settled
+     */
+    public int recover() {
+        return recovery.sweep();
     }
 
     /** @return the operator's decisions */
@@ -217,13 +224,15 @@ public final class CreditGateway implements AutoCloseable {
             var _ = upkeep.scheduleWithFixedDelay(() -> attempt(job), 0, period.toMillis(), TimeUnit.MILLISECONDS);
         }
         long turn = config.operation().lease().toMillis();
-        var _ = upkeep.scheduleWithFixedDelay(() -> attempt(recovery::sweep), turn, turn, TimeUnit.MILLISECONDS);
+        var _ = upkeep.scheduleWithFixedDelay(() -> attempt(this::recover), turn, turn, TimeUnit.MILLISECONDS);
+        var _ = upkeep.scheduleWithFixedDelay(() -> attempt(bodies::expire), turn, turn, TimeUnit.MILLISECONDS);
     }
 
     private void attempt(Runnable job) {
         try {
             job.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: it would end the job for good.
             if (upkeep.isShutdown()) {
                 // Interrupted by close.
                 return;

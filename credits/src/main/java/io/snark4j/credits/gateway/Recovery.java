@@ -73,12 +73,6 @@ public final class Recovery {
         return deaths;
     }
 
-    /** The operator has looked: admits again. */
-    public void forgive() {
-        store.forgiveDeadOwners();
-        deaths = 0;
-    }
-
     /**
      * Settles every request whose lease is over. To be called every few seconds. While the private key of the vault's pk is not here, none is taken over: another gateway on the
      * store may have it.

@@ -13,6 +13,8 @@ import io.snark4j.credits.ticket.SettledTicket;
 import io.snark4j.credits.ticket.Ticket;
 import io.snark4j.field.Fr;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,14 +269,34 @@ class AdmissionContractTest {
         }
     }
 
+    /** An upstream that answers every call with that error. */
+    private void sell(int status, String error) {
+        test.upstream = new Upstream() {
+            @Override
+            public Ending call(Call call, Listener listener) {
+                listener.begin(status, "application/json");
+                byte[] body = ("{\"error\":" + error + "}").getBytes(StandardCharsets.UTF_8);
+                listener.bytes(body, body.length);
+                return Ending.COMPLETE;
+            }
+
+            @Override
+            public Optional<Report> report(String idempotencyKey) {
+                return Optional.empty();
+            }
+        };
+        test.stop();
+        test.start();
+    }
+
     @Test
     void upstreamThatFailsCostsNothing() {
-        test.echo.fail(500);
+        sell(500, "{\"message\":\"down\"}");
         TestWallet.Request request = wallet.chat("one");
         TestGateway.Received received = test.send(request);
         assertThat(received.status).isEqualTo(502);
         assertThat(received.refund()).isEqualTo(TestGateway.C_MAX);
-        test.echo.fail(400);
+        sell(400, "{\"message\":\"told to fail\"}");
         request.settled(received.settled);
         TestWallet.Request refused = wallet.chat("one");
         received = test.send(refused);
@@ -289,22 +311,7 @@ class AdmissionContractTest {
 
     @Test
     void aPolicyViolationIsWithheldAndFlagged() {
-        test.upstream = new Upstream() {
-            @Override
-            public Ending call(Call call, Listener listener) {
-                listener.begin(400, "application/json");
-                byte[] body = "{\"error\":{\"code\":\"policy\",\"message\":\"no\"}}".getBytes();
-                listener.bytes(body, body.length);
-                return Ending.COMPLETE;
-            }
-
-            @Override
-            public java.util.Optional<Report> report(String idempotencyKey) {
-                return java.util.Optional.empty();
-            }
-        };
-        test.stop();
-        test.start();
+        sell(400, "{\"code\":\"policy\",\"message\":\"no\"}");
         TestWallet.Request request = wallet.chat("one");
         refused(Refusal.WITHHELD, () -> test.send(request));
         refused(Refusal.WITHHELD, () -> test.send(request));
@@ -350,8 +357,8 @@ class AdmissionContractTest {
             }
 
             @Override
-            public java.util.Optional<Report> report(String idempotencyKey) {
-                return java.util.Optional.empty();
+            public Optional<Report> report(String idempotencyKey) {
+                return Optional.empty();
             }
         };
         test.start();

@@ -85,7 +85,7 @@ class CrashContractTest {
         test.stop();
         test.clock.advance(Duration.ofSeconds(31));
         test.start();
-        test.gateway.recovery().sweep();
+        test.gateway.recover();
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class CrashContractTest {
         test.clock.advance(Duration.ofSeconds(31));
         test.start();
         fate.at(step, 1);
-        assertThatThrownBy(() -> test.gateway.recovery().sweep()).isInstanceOf(Death.class);
+        assertThatThrownBy(() -> test.gateway.recover()).isInstanceOf(Death.class);
         restart(test);
         TestGateway.Received received = test.send(request);
         assertThat(received.refund()).isEqualTo(1_000 - 13);
@@ -186,7 +186,8 @@ class CrashContractTest {
                         RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.OUT_OF_SERVICE));
         restart(test);
         assertThat(test.gateway.inService()).isFalse();
-        test.gateway.recovery().forgive();
+        test.store.forgiveDeadOwners();
+        test.gateway.recover();
         assertThat(test.send(request).status).isEqualTo(200);
         test.close();
     }
@@ -204,7 +205,7 @@ class CrashContractTest {
                 byte[] event = "data: {}\n\n".getBytes();
                 listener.bytes(event, event.length);
                 test.clock.advance(Duration.ofSeconds(31));
-                second[0].recovery().sweep();
+                second[0].recover();
                 told.set(listener.bytes(event, event.length) ? 1 : 2);
                 return Ending.CUT;
             }

@@ -73,7 +73,7 @@ class RecoveryContractTest {
         assertThat(running(gateway)).endsWith(" 0");
         fault.set(null);
         test.clock.advance(Duration.ofSeconds(31));
-        assertThat(gateway.recovery().sweep()).isOne();
+        assertThat(gateway.recover()).isOne();
         assertThat(gateway.settlement(request.ticket, request.digest).outcome()).isEqualTo(Outcome.INTERRUPTED);
         gateway.close();
     }
@@ -84,11 +84,11 @@ class RecoveryContractTest {
         test.start();
         leaveReserved();
         fault.set(new IllegalStateException("told to"));
-        assertThatThrownBy(() -> test.gateway.recovery().sweep()).isSameAs(fault.get());
+        assertThatThrownBy(() -> test.gateway.recover()).isSameAs(fault.get());
         assertThat(running(test.gateway)).endsWith(" 0");
         fault.set(null);
         test.clock.advance(Duration.ofSeconds(31));
-        assertThat(test.gateway.recovery().sweep()).isOne();
+        assertThat(test.gateway.recover()).isOne();
         assertThat(test.store.find(Fr.ONE)).get().isInstanceOf(TicketRecord.Settled.class);
     }
 
@@ -98,13 +98,13 @@ class RecoveryContractTest {
         test.start();
         leaveReserved();
         test.chain.keys = ProviderKeys.of(TestGateway.key(9).publicKey());
-        assertThat(test.gateway.recovery().sweep()).isZero();
+        assertThat(test.gateway.recover()).isZero();
         assertThat(test.store.expired(test.clock.instant(), 10))
                 .singleElement()
                 .extracting(row -> row.lease().owner())
                 .isEqualTo("dead");
         test.chain.keys = ProviderKeys.of(TestGateway.KEY.publicKey());
-        assertThat(test.gateway.recovery().sweep()).isOne();
+        assertThat(test.gateway.recover()).isOne();
     }
 
     /** The answer broke the policy, but it came so late that another gateway had settled the request: that refund is the answer. */
@@ -118,7 +118,7 @@ class RecoveryContractTest {
                 byte[] body = "{\"error\":{\"code\":\"policy\",\"message\":\"no\"}}".getBytes();
                 listener.bytes(body, body.length);
                 test.clock.advance(Duration.ofSeconds(31));
-                second[0].recovery().sweep();
+                second[0].recover();
                 return Ending.COMPLETE;
             }
 

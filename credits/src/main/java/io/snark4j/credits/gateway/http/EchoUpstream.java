@@ -37,7 +37,6 @@ public final class EchoUpstream implements Upstream {
     });
 
     private volatile Duration delay = Duration.ZERO;
-    private volatile int failure;
 
     /** Answers at once. */
     public EchoUpstream() {}
@@ -47,13 +46,6 @@ public final class EchoUpstream implements Upstream {
      */
     public void delay(Duration pause) {
         delay = pause;
-    }
-
-    /**
-     * @param status of HTTP that every call is answered with from now on; 0 answers
-     */
-    public void fail(int status) {
-        failure = status;
     }
 
     /**
@@ -67,12 +59,6 @@ public final class EchoUpstream implements Upstream {
     @Override
     public Ending call(Call call, Listener listener) {
         long end = System.nanoTime() + call.deadline().toNanos();
-        if (failure != 0) {
-            listener.begin(failure, "application/json");
-            byte[] error = text("{\"error\":{\"type\":\"echo_error\",\"message\":\"told to fail\",\"code\":\"echo_"
-                    + failure + "\"}}");
-            return listener.bytes(error, error.length) ? Ending.COMPLETE : Ending.CUT;
-        }
         JsonNode request;
         try {
             request = JSON.readTree(new String(call.body(), StandardCharsets.UTF_8));

@@ -84,8 +84,8 @@ class GatewayStopContractTest {
                 assertThat(settled.answer().settlement().refund()).isLessThan(BigInteger.valueOf(985));
             });
             http.test.clock.advance(Duration.ofSeconds(31));
-            assertThat(http.test.gateway.recovery().sweep()).isZero();
-            assertThat(http.test.gateway.recovery().deaths()).isZero();
+            assertThat(http.test.gateway.recover()).isZero();
+            assertThat(http.test.store.deadOwners()).isZero();
         }
     }
 
