@@ -34,7 +34,7 @@ class SqliteStoreContractTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aWriterThatRunsOutOfMemoryGoesOn() throws SQLException {
         try (GroupedTransactions transactions = new GroupedTransactions(connect())) {
             assertThatThrownBy(() -> transactions.run(connection -> {
