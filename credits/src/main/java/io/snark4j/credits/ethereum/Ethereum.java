@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,10 @@ public final class Ethereum {
     private static final HexFormat HEX = HexFormat.of();
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
-    private static final int WORD_DIGITS = 64;
+    private static final int WORD = 32;
+    private static final int MOST_SHOWN = 80;
+    private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
+    private static final Pattern DATA = Pattern.compile("0x[0-9a-fA-F]*+");
 
     private final JsonRpc rpc;
     private final Duration patience;
@@ -59,7 +63,7 @@ public final class Ethereum {
 
     /** @return the chain's id (EIP-155) */
     public long chainId() {
-        return quantity(rpc.request("eth_chainId")).longValueExact();
+        return count(rpc.request("eth_chainId"));
     }
 
     /** @return the newest block */
@@ -75,8 +79,8 @@ public final class Ethereum {
     private Block block(String which) {
         JsonNode block = rpc.request("eth_getBlockByNumber", which, false);
         return new Block(
-                quantity(block.path("number")).longValueExact(),
-                quantity(block.path("timestamp")).longValueExact(),
+                count(block.path("number")),
+                count(block.path("timestamp")),
                 quantity(block.path("baseFeePerGas")));
     }
 
@@ -141,10 +145,11 @@ public final class Ethereum {
     public List<Log> logs(Address contract, long fromBlock, long toBlock) {
         Map<String, Object> filter =
                 Map.of("address", contract.toString(), "fromBlock", quantity(fromBlock), "toBlock", quantity(toBlock));
-        return rpc.request("eth_getLogs", filter)
-                .valueStream()
-                .map(Ethereum::log)
-                .toList();
+        JsonNode logs = rpc.request("eth_getLogs", filter);
+        if (!logs.isArray()) {
+            throw new EthereumException("eth_getLogs: " + shown(logs) + ", expected an array");
+        }
+        return logs.valueStream().map(Ethereum::log).toList();
     }
 
     /**
@@ -193,8 +198,7 @@ public final class Ethereum {
             new byte[0],
             data
         };
-        String hash = rpc.request("eth_sendRawTransaction", hex(signed(sender, fields)))
-                .asString();
+        String hash = hex(bytes(rpc.request("eth_sendRawTransaction", hex(signed(sender, fields)))));
         return await(hash, call);
     }
 
@@ -234,36 +238,54 @@ public final class Ethereum {
             // The state moved since it was estimated: the call says why, if it still fails.
             rpc.request("eth_call", call, "latest");
             throw new RevertedException(
-                    "transaction " + receipt.path("transactionHash").asString() + " reverted", new byte[0]);
+                    "transaction " + hex(bytes(receipt.path("transactionHash"))) + " reverted", new byte[0]);
         }
         JsonNode contract = receipt.path("contractAddress");
         return new Receipt(
-                receipt.path("transactionHash").asString(),
-                quantity(receipt.path("blockNumber")).longValueExact(),
-                quantity(receipt.path("gasUsed")).longValueExact(),
+                hex(bytes(receipt.path("transactionHash"))),
+                count(receipt.path("blockNumber")),
+                count(receipt.path("gasUsed")),
                 contract.isString() ? Optional.of(Address.parse(contract.asString())) : Optional.empty());
     }
 
     private static Log log(JsonNode log) {
         return new Log(
-                quantity(log.path("blockNumber")).longValueExact(),
-                quantity(log.path("logIndex")).longValueExact(),
+                count(log.path("blockNumber")),
+                count(log.path("logIndex")),
                 log.path("topics").valueStream().map(Ethereum::quantity).toList(),
-                words(log.path("data").asString("0x").substring(2)));
+                words(bytes(log.path("data"))));
     }
 
-    private static List<BigInteger> words(String digits) {
-        return IntStream.range(0, digits.length() / WORD_DIGITS)
-                .mapToObj(i -> new BigInteger(digits.substring(WORD_DIGITS * i, WORD_DIGITS * (i + 1)), 16))
+    private static List<BigInteger> words(byte[] data) {
+        if (data.length % WORD != 0) {
+            throw new EthereumException("log data of " + data.length + " bytes, expected words of " + WORD);
+        }
+        return IntStream.range(0, data.length / WORD)
+                .mapToObj(i -> new BigInteger(1, data, WORD * i, WORD))
                 .toList();
     }
 
     private static BigInteger quantity(JsonNode hex) {
         String text = hex.asString("");
-        if (!text.matches("0x[0-9a-fA-F]+")) {
-            throw new EthereumException("quantity: \"" + text + "\", expected 0x and hex digits");
+        if (!QUANTITY.matcher(text).matches()) {
+            throw new EthereumException("quantity: " + shown(hex) + ", expected 0x and 1 to 64 hex digits");
         }
         return new BigInteger(text.substring(2), 16);
+    }
+
+    /** A quantity that is a number of something. */
+    private static long count(JsonNode hex) {
+        BigInteger value = quantity(hex);
+        if (value.bitLength() >= Long.SIZE) {
+            throw new EthereumException("quantity: " + shown(hex) + ", expected less than 2^63");
+        }
+        return value.longValue();
+    }
+
+    /** Enough of an answer to see what is wrong with it. */
+    private static String shown(JsonNode node) {
+        String text = node.toString();
+        return text.substring(0, Math.min(MOST_SHOWN, text.length()));
     }
 
     private static String quantity(long value) {
@@ -271,7 +293,11 @@ public final class Ethereum {
     }
 
     private static byte[] bytes(JsonNode hex) {
-        return HEX.parseHex(hex.asString().substring(2));
+        String text = hex.asString("");
+        if (text.length() % 2 != 0 || !DATA.matcher(text).matches()) {
+            throw new EthereumException("data: " + shown(hex) + ", expected 0x and pairs of hex digits");
+        }
+        return HEX.parseHex(text, 2, text.length());
     }
 
     private static String hex(byte[] bytes) {

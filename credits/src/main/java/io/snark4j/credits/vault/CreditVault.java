@@ -40,6 +40,12 @@ public final class CreditVault {
     private static final Function SET_PAUSED = Function.parse("setPaused(bool)");
     private static final Function PROPOSE_PROVIDER = Function.parse("proposeProvider(address)");
     private static final Function ACCEPT_PROVIDER = Function.parse("acceptProvider()");
+    private static final Function ROOT = Function.parse("root()");
+    private static final Function SIZE = Function.parse("size()");
+    private static final Function CURRENT_KEYS = Function.parse("currentKeys()");
+    private static final Function PENDING_KEY = Function.parse("pendingKey()");
+    private static final Function PAUSED = Function.parse("paused()");
+    private static final Function PROVIDER = Function.parse("provider()");
     private static final Function NOTE_OF = Function.parse("noteOf(uint256)");
     private static final Function KEY_OF = Function.parse("keyOf(uint256)");
     private static final Function SUPERSEDED_AT = Function.parse("supersededAt(uint256)");
@@ -295,12 +301,12 @@ public final class CreditVault {
 
     /** @return the tree's root now */
     public Fr root() {
-        return Fr.of(reader().number("root()"));
+        return Fr.of(reader().word(ROOT));
     }
 
     /** @return how many notes were deposited */
     public long size() {
-        return reader().number("size()").longValueExact();
+        return Abi.count("size", reader().word(SIZE));
     }
 
     /**
@@ -310,7 +316,7 @@ public final class CreditVault {
      * @return seconds since 1970; empty for the current root and for what never was one
      */
     public Optional<Long> supersededAt(Fr root) {
-        long time = reader().words(SUPERSEDED_AT, root.toBigInteger())[0].longValueExact();
+        long time = Abi.count("supersededAt", reader().word(SUPERSEDED_AT, root.toBigInteger()));
         return time == 0 ? Optional.empty() : Optional.of(time);
     }
 
@@ -319,13 +325,13 @@ public final class CreditVault {
      * @return its note; of status NONE if there is none
      */
     public NoteState note(Fr commitment) {
-        BigInteger[] note = reader().words(NOTE_OF, commitment.toBigInteger());
+        BigInteger[] note = reader().words(8, NOTE_OF, commitment.toBigInteger());
         return new NoteState(
-                NoteState.Status.of(note[4].intValueExact()),
+                NoteState.Status.of(note[4]),
                 new Address(note[0]),
                 note[1],
-                note[2].longValueExact(),
-                note[3].longValueExact(),
+                Abi.count("depositedAt", note[2]),
+                Abi.count("finalizableAt", note[3]),
                 new Address(note[5]),
                 note[6],
                 Fr.of(note[7]));
@@ -333,9 +339,9 @@ public final class CreditVault {
 
     /** @return pk and pkOld of requests; a rotation in between gives the pair before it or after it */
     public RegisteredKeys keys() {
-        BigInteger[] ids = reader().words("currentKeys()");
-        RegisteredKey current = key(ids[0].longValueExact());
-        long previous = ids[1].longValueExact();
+        BigInteger[] ids = reader().words(2, CURRENT_KEYS);
+        RegisteredKey current = key(Abi.count("keyId", ids[0]));
+        long previous = Abi.count("oldKeyId", ids[1]);
         return new RegisteredKeys(current, previous == current.id() ? current : key(previous));
     }
 
@@ -345,17 +351,17 @@ public final class CreditVault {
      * @throws VaultException if there is none of this id
      */
     public RegisteredKey key(long keyId) {
-        BigInteger[] key = reader().words(KEY_OF, Abi.number(keyId));
+        BigInteger[] key = reader().words(3, KEY_OF, Abi.number(keyId));
         return new RegisteredKey(keyId, new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), key[2]);
     }
 
     /** @return the key that waits to become current, if one was announced */
     public Optional<AnnouncedKey> announcedKey() {
-        BigInteger[] key = reader().words("pendingKey()");
+        BigInteger[] key = reader().words(3, PENDING_KEY);
         return key[2].signum() == 0
                 ? Optional.empty()
                 : Optional.of(
-                        new AnnouncedKey(new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), key[2].longValueExact()));
+                        new AnnouncedKey(new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), Abi.count("activeFrom", key[2])));
     }
 
     /**
@@ -363,7 +369,7 @@ public final class CreditVault {
      * @return token units that it may withdraw
      */
     public BigInteger balanceOf(Address account) {
-        return reader().words(BALANCES, Abi.argument(account))[0];
+        return reader().word(BALANCES, Abi.argument(account));
     }
 
     /**
@@ -371,17 +377,17 @@ public final class CreditVault {
      * @return whether the provider says that it broke the policy
      */
     public boolean isFlagged(Fr nullifier) {
-        return reader().words(FLAGGED, nullifier.toBigInteger())[0].signum() != 0;
+        return reader().word(FLAGGED, nullifier.toBigInteger()).signum() != 0;
     }
 
     /** @return whether deposits are stopped */
     public boolean isPaused() {
-        return reader().number("paused()").signum() != 0;
+        return reader().word(PAUSED).signum() != 0;
     }
 
     /** @return who is paid */
     public Address provider() {
-        return new Address(reader().number("provider()"));
+        return new Address(reader().word(PROVIDER));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * leaves out or changes a deposit is found. Memory about 200 bytes a note; about one hash a note and {@code depth} a call. Not thread-safe.
  */
 public final class DepositTree {
+    private final int depth;
     private final MerkleTree tree;
     private final Map<Fr, Long> indices = new HashMap<>();
 
@@ -27,6 +28,7 @@ public final class DepositTree {
      * @throws IllegalArgumentException if the depth is not in [1, 32]
      */
     public DepositTree(int depth) {
+        this.depth = depth;
         tree = new MerkleTree(depth);
     }
 
@@ -34,7 +36,7 @@ public final class DepositTree {
      * Takes further deposits, in the order of the chain. The notes of one call come together.
      *
      * @param deposits that follow those that were taken
-     * @throws MalformedInputException if one is missing, comes twice, or its call's root is not the tree's; the tree is then unusable
+     * @throws MalformedInputException if one is missing, comes twice, a deposit is 2^96 or more, the tree is full, or a call's root is not the tree's; the tree is then unusable
      */
     public void append(List<VaultEvent.Deposited> deposits) {
         int from = 0;
@@ -54,6 +56,10 @@ public final class DepositTree {
         for (VaultEvent.Deposited deposit : call) {
             if (deposit.index() != next) {
                 throw new MalformedInputException("deposit of leaf " + deposit.index() + ", expected leaf " + next);
+            }
+            if (deposit.deposit().bitLength() > CreditProtocol.AMOUNT_BITS || next >> depth != 0) {
+                throw new MalformedInputException("deposit of leaf " + next + " of " + deposit.deposit()
+                        + ", expected less than 2^" + CreditProtocol.AMOUNT_BITS + " in a tree of depth " + depth);
             }
             next++;
         }

@@ -2,7 +2,6 @@ package io.snark4j.credits.vault;
 
 import io.snark4j.credits.ethereum.Address;
 import io.snark4j.field.Fr;
-import io.snark4j.field.MalformedInputException;
 import java.math.BigInteger;
 
 /**
@@ -37,13 +36,12 @@ public record NoteState(
         /** Paid out, for good. */
         CLOSED;
 
-        static Status of(int number) {
-            return switch (number) {
+        static Status of(BigInteger number) {
+            return switch ((int) Abi.count("note status", number, 3)) {
                 case 0 -> NONE;
                 case 1 -> ACTIVE;
                 case 2 -> EXITING;
-                case 3 -> CLOSED;
-                default -> throw new MalformedInputException("note status " + number + ", expected 0 to 3");
+                default -> CLOSED;
             };
         }
     }

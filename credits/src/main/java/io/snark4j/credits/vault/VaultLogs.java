@@ -29,7 +29,7 @@ final class VaultLogs {
         }
 
         long count(int index) {
-            return words.get(index).longValueExact();
+            return Abi.count("value " + index + " of a log", words.get(index));
         }
 
         boolean flag(int index) {

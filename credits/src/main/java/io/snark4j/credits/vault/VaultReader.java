@@ -12,6 +12,7 @@ import java.util.Arrays;
 /** The vault's views. All that they return is static: words of 32 bytes. */
 record VaultReader(Ethereum ethereum, Address vault) {
     private static final int WORD = 32;
+    private static final int MOST_LEVELS = 32;
 
     VaultTerms terms() {
         return new VaultTerms(
@@ -20,45 +21,48 @@ record VaultReader(Ethereum ethereum, Address vault) {
                 flag("prepaid()"),
                 flag("insecureKeys()"),
                 new Address(number("token()")),
-                number("depth()").intValueExact(),
+                (int) Abi.count("depth", number("depth()"), MOST_LEVELS),
                 number("cMax()"),
                 number("bounty()"),
                 number("stake()"),
-                number("window()").longValueExact(),
-                number("noteLife()").longValueExact(),
-                number("rotationDelay()").longValueExact(),
+                Abi.count("window", number("window()")),
+                Abi.count("noteLife", number("noteLife()")),
+                Abi.count("rotationDelay", number("rotationDelay()")),
                 Fr.of(number("serviceId()")),
                 Fr.of(number("scope()")),
                 new Address(number("exitVerifier()")),
-                answer(Function.parse("requestKeyHash()")));
+                answer(1, Function.parse("requestKeyHash()")));
     }
 
-    BigInteger number(String signature) {
-        return words(signature)[0];
+    private BigInteger number(String signature) {
+        return word(Function.parse(signature));
     }
 
     private boolean flag(String signature) {
         return number(signature).signum() != 0;
     }
 
-    BigInteger[] words(String signature) {
-        return words(Function.parse(signature));
+    BigInteger word(Function function, Object... arguments) {
+        return words(1, function, arguments)[0];
     }
 
-    BigInteger[] words(Function function, Object... arguments) {
-        byte[] answer = answer(function, arguments);
-        if (answer.length == 0 || answer.length % WORD != 0) {
-            throw new MalformedInputException("vault " + vault + ": " + function.getCanonicalSignature() + " returned "
-                    + answer.length + " bytes: is there a vault on this chain?");
-        }
-        BigInteger[] words = new BigInteger[answer.length / WORD];
+    /** What a view returns, so many words. */
+    BigInteger[] words(int count, Function function, Object... arguments) {
+        byte[] answer = answer(count, function, arguments);
+        BigInteger[] words = new BigInteger[count];
         Arrays.setAll(words, i -> new BigInteger(1, answer, WORD * i, WORD));
         return words;
     }
 
-    private byte[] answer(Function function, Object... arguments) {
+    private byte[] answer(int words, Function function, Object... arguments) {
         try {
-            return ethereum.call(vault, Abi.call(function, arguments));
+            byte[] answer = ethereum.call(vault, Abi.call(function, arguments));
+            if (answer.length != WORD * words) {
+                throw new MalformedInputException("vault " + vault + ": " + function.getCanonicalSignature()
+                        + " returned " + answer.length + " bytes, expected " + WORD * words
+                        + ": is there a vault on this chain?");
+            }
+            return answer;
         } catch (RevertedException e) {
             throw VaultArtifact.INSTANCE.explain(e);
         }

@@ -1,11 +1,6 @@
 package io.snark4j.credits.wallet;
 
-import io.snark4j.credits.ethereum.EthereumException;
-import io.snark4j.credits.vault.VaultException;
 import io.snark4j.credits.vault.VaultTerms;
-import io.snark4j.credits.wallet.store.StoreException;
-import io.snark4j.field.MalformedInputException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,13 +75,9 @@ public final class Caretaker {
     private static void attempt(List<String> found, String what, Runnable step) {
         try {
             step.run();
-        } catch (WalletException
-                | EthereumException
-                | VaultException
-                | StoreException
-                | MalformedInputException
-                | UncheckedIOException e) {
-            found.add(what + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever it is: without the next rounds nothing leaves the vault before the provider may claim it.
+            found.add(what + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
     }
 

@@ -15,10 +15,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against a real node, and against nodes that answer badly. */
 @Tag("peers")
@@ -130,8 +133,52 @@ class EthereumContractTest {
         }
     }
 
+    /** Whoever follows a chain round by round counts on it: of other exceptions his thread would die. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"0\"", "\"0x1\"", "\"0xzz\"", "\"zz\"", "7", "[\"0x\"]", "{}"})
+    void dataOfAnotherFormIsAnError(String result) {
+        String answer = "{\"result\":" + result + "}";
+        assertThatThrownBy(() -> askNodeThatSays(answer, node -> node.call(NOBODY, new byte[0])))
+                .isExactlyInstanceOf(EthereumException.class)
+                .hasMessageContaining(result);
+        String logs = "{\"result\":[{\"blockNumber\":\"0x1\",\"logIndex\":\"0x0\",\"topics\":[],\"data\":" + result + "}]}";
+        assertThatThrownBy(() -> askNodeThatSays(logs, node -> node.logs(NOBODY, 0, 1)))
+                .isExactlyInstanceOf(EthereumException.class)
+                .hasMessageContaining(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "[{}]",
+                "[null]",
+                "[{\"blockNumber\":\"0x8000000000000000\",\"logIndex\":\"0x0\",\"topics\":[],\"data\":\"0x\"}]",
+                "[{\"blockNumber\":\"0x1\",\"logIndex\":\"0x0\",\"topics\":[\"zz\"],\"data\":\"0x\"}]",
+                "[{\"blockNumber\":\"0x1\",\"logIndex\":\"0x0\",\"topics\":[],\"data\":\"0x00\"}]"
+            })
+    void logsOfAnotherFormAreAnError(String result) {
+        String answer = "{\"result\":" + result + "}";
+        assertThatThrownBy(() -> askNodeThatSays(answer, node -> node.logs(NOBODY, 0, 1)))
+                .isExactlyInstanceOf(EthereumException.class);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsAnError() {
+        String tooLong = "{\"result\":\"0x1" + "0".repeat(64) + "\"}";
+        assertThatThrownBy(() -> askNodeThatSays(tooLong)).hasMessageContaining("expected 0x and 1 to 64 hex digits");
+        assertThatThrownBy(() -> askNodeThatSays("{\"result\":\"0x8000000000000000\"}"))
+                .isExactlyInstanceOf(EthereumException.class)
+                .hasMessageContaining("expected less than 2^63");
+    }
+
     /** The chain id that a client gets from a node which gives every request this answer. */
     private static long askNodeThatSays(String answer) throws IOException {
+        return askNodeThatSays(answer, Ethereum::chainId);
+    }
+
+    private static <T> T askNodeThatSays(String answer, Function<Ethereum, T> question) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try (Socket client = server.accept()) {
@@ -146,7 +193,7 @@ class EthereumContractTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            return new Ethereum(URI.create("http://127.0.0.1:" + server.getLocalPort())).chainId();
+            return question.apply(new Ethereum(URI.create("http://127.0.0.1:" + server.getLocalPort())));
         }
     }
 

@@ -72,6 +72,16 @@ class DepositTreeContractTest {
     }
 
     @Test
+    void noticesOneLeafTooMany() {
+        List<VaultEvent.Deposited> full = new ArrayList<>(deposits(31, 1));
+        VaultEvent.Deposited last = full.getLast();
+        full.add(new VaultEvent.Deposited(Fr.of(5), last.depositor(), 32, last.deposit(), Fr.ONE));
+        assertThatThrownBy(() -> new DepositTree(DEPTH).append(full))
+                .isInstanceOf(MalformedInputException.class)
+                .hasMessageContaining("leaf 32");
+    }
+
+    @Test
     void noticesDepositsThatAreNotTheChains() {
         List<VaultEvent.Deposited> deposits = deposits(2, 1);
         VaultEvent.Deposited first = deposits.getFirst();
@@ -83,6 +93,11 @@ class DepositTreeContractTest {
                     .isInstanceOf(MalformedInputException.class)
                     .hasMessageStartingWith("deposits up to leaf 1: their root is ");
         }
+        BigInteger tooMuch = BigInteger.ONE.shiftLeft(96);
+        var rich = new VaultEvent.Deposited(first.commitment(), first.depositor(), 0, tooMuch, first.root());
+        assertThatThrownBy(() -> new DepositTree(DEPTH).append(List.of(rich)))
+                .isInstanceOf(MalformedInputException.class)
+                .hasMessageContaining(tooMuch.toString());
         assertThatThrownBy(() -> new DepositTree(DEPTH).append(deposits.subList(0, 1)))
                 .as("half of a call")
                 .isInstanceOf(MalformedInputException.class);

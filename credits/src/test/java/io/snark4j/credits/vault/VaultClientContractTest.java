@@ -74,6 +74,12 @@ class VaultClientContractTest {
                     .isInstanceOf(MalformedInputException.class)
                     .hasMessageStartingWith("log 2 of block 5 with ");
         }
+        BigInteger proposed = new BigInteger(1, Keccak256.hash("KeyProposed(uint256,uint256,uint256)"));
+        BigInteger noTime = BigInteger.ONE.shiftLeft(63);
+        Log late = new Log(5, 2, List.of(proposed), List.of(BigInteger.ONE, BigInteger.ONE, noTime));
+        assertThatThrownBy(() -> VaultLogs.decode(late))
+                .isInstanceOf(MalformedInputException.class)
+                .hasMessageContaining(noTime.toString());
         Log aboveR = new Log(5, 2, List.of(expired, Fr.MODULUS), List.of());
         assertThatThrownBy(() -> VaultLogs.decode(aboveR)).isInstanceOf(MalformedInputException.class);
     }
