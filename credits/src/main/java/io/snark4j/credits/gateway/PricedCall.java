@@ -6,6 +6,8 @@ import io.snark4j.credits.ticket.PaidEndpoint;
 import io.snark4j.credits.ticket.UnpricedException;
 import io.snark4j.credits.ticket.Usage;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,9 +69,16 @@ public record PricedCall(ModelPrice price, Usage most, boolean stream, byte[] bo
 
     private static ObjectNode parse(byte[] body) throws UnpricedException {
         try {
-            if (JSON.readTree(new String(body, StandardCharsets.UTF_8)) instanceof ObjectNode object) {
+            // A byte that is no UTF-8 would go upstream as the three of U+FFFD, beyond what the body's length prices.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (JSON.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
+        } catch (CharacterCodingException e) {
+            throw new UnpricedException(Outcome.MALFORMED_BODY, "the body is not UTF-8");
         } catch (JacksonException e) {
             throw new UnpricedException(Outcome.MALFORMED_BODY, "the body is not JSON");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snark4j.credits.gateway.http.EchoUpstream;
 import io.snark4j.credits.ticket.ModelPrice;
+import io.snark4j.credits.ticket.Outcome;
 import io.snark4j.credits.ticket.UnpricedException;
 import io.snark4j.credits.ticket.Usage;
 import java.math.BigInteger;
@@ -53,6 +54,18 @@ class PricedCallContractTest {
         assertThatThrownBy(() ->
                         PricedCall.of(CHAT, text(body), PricedCallContractTest::price, cost.subtract(BigInteger.ONE)))
                 .isInstanceOf(UnpricedException.class);
+    }
+
+    /** Each such byte would be three upstream, and a token each. */
+    @Test
+    void aBodyThatIsNotUtf8IsRefused() {
+        byte[] body = text("{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":\"????\"}]}");
+        for (int i = 0; i < body.length; i++) {
+            body[i] = body[i] == '?' ? (byte) 0xff : body[i];
+        }
+        assertThatThrownBy(() -> PricedCall.of(CHAT, body, PricedCallContractTest::price, BigInteger.valueOf(100_000)))
+                .isInstanceOfSatisfying(
+                        UnpricedException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.MALFORMED_BODY));
     }
 
     private static Usage metered(boolean events, String... parts) {
