@@ -179,6 +179,14 @@ public enum PaidEndpoint {
         for (String field : List.of("messages", "input")) {
             requireText(request.path(field));
         }
+        for (JsonNode item : request.path("input")) {
+            // By its id alone an item stands for one that upstream has stored.
+            if (item.isObject() && item.path("type").isMissingNode() && isEmpty(item.path("content"))) {
+                throw new UnpricedException(
+                        Outcome.UNSUPPORTED_FIELD,
+                        "input: an item without a type needs content; references are not taken");
+            }
+        }
         JsonNode stream = request.path("stream");
         if (!stream.isMissingNode() && !stream.isBoolean()) {
             throw new UnpricedException(Outcome.MALFORMED_BODY, "stream: expected true or false");
@@ -191,6 +199,10 @@ public enum PaidEndpoint {
      */
     public static boolean isNotText(String member) {
         return NOT_TEXT.contains(member);
+    }
+
+    private static boolean isEmpty(JsonNode content) {
+        return content.isMissingNode() || content.isNull();
     }
 
     private static void requireText(JsonNode node) throws UnpricedException {

@@ -32,6 +32,7 @@ final class PaidEndpointContractTest {
                     /v1/completions; {"model":"echo","prompt":"a","max_tokens":7,"n":2,"best_of":5}; 35
                     /v1/completions; {"model":"echo","prompt":["a","b","c"],"max_tokens":7}; 21
                     /v1/responses; {"model":"echo","input":"a","max_output_tokens":8}; 8
+                    /v1/responses; {"model":"echo","input":[{"role":"user","content":"a"}],"max_output_tokens":8}; 8
                     /v1/embeddings; {"model":"echo","input":"a"}; 0
                     """)
     void outputIsBoundedByWhatTheRequestNames(String path, String body, long most) throws Exception {
@@ -43,6 +44,8 @@ final class PaidEndpointContractTest {
                     /v1/responses; {"model":"echo","input":"a","previous_response_id":"r"}; UNSUPPORTED_FIELD
                     /v1/responses; {"model":"echo","input":[{"type":"item_reference","id":"x"}]}; UNSUPPORTED_FIELD
                     /v1/responses; {"model":"echo","input":[{"role":"user","content":[{"type":"input_file","file_id":"x"}]}]}; UNSUPPORTED_FIELD
+                    /v1/responses; {"model":"echo","input":[{"id":"msg_0"}]}; UNSUPPORTED_FIELD
+                    /v1/responses; {"model":"echo","input":[{"role":"user","content":"a"},{"id":"msg_0","content":null}]}; UNSUPPORTED_FIELD
                     /v1/responses; {"model":"echo","input":"a","tools":[{"type":"code_interpreter"}]}; UNSUPPORTED_FIELD
                     /v1/responses; {"model":"echo","input":[{"type":"function_call_output","output":[{"type":"input_image"}]}]}; UNSUPPORTED_FIELD
                     /v1/chat/completions; {"model":"echo","messages":[{"role":"user","content":{"image_url":{"url":"x"}}}]}; UNSUPPORTED_FIELD
