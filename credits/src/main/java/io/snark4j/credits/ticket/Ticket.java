@@ -51,8 +51,8 @@ public record Ticket(
     private static final int VERSION = 1;
     private static final String WHAT = "ticket";
 
-    /** The last key that was found in the subgroup: tickets of one deployment all carry the same. */
-    private static volatile BabyJubjubPoint lastKey = BabyJubjubPoint.BASE8;
+    /** The last keys that were found in the subgroup: tickets of one deployment all carry the same two. */
+    private static volatile ProviderKeys lastKeys = ProviderKeys.of(BabyJubjubPoint.BASE8);
 
     /**
      * @param proof for the public inputs
@@ -91,10 +91,9 @@ public record Ticket(
         Fr root = in.takeElement("root");
         Fr cMax = in.takeElement("cMax");
         Fr scope = in.takeElement("scope");
-        BabyJubjubPoint key = takeKey(in, "pk");
-        BabyJubjubPoint previous = takeKey(in, "pkOld");
+        ProviderKeys keys = takeKeys(in);
         Fr nonce = in.takeElement("rho");
-        return new Ticket(proof, nullifier, share, state, root, cMax, scope, new ProviderKeys(key, previous), nonce);
+        return new Ticket(proof, nullifier, share, state, root, cMax, scope, keys, nonce);
     }
 
     private static UncheckedProof takeProof(WireReader in) {
@@ -106,15 +105,20 @@ public record Ticket(
         return new UncheckedProof(a, b, Eip197.decodeG1(in.take(Eip197.G1_BYTES)));
     }
 
-    private static BabyJubjubPoint takeKey(WireReader in, String name) {
-        BabyJubjubPoint key = in.takePoint(name);
-        if (!key.equals(lastKey)) {
-            if (!key.isInSubgroup()) {
-                throw new MalformedInputException(WHAT + ": " + name + " is not in the subgroup of order l");
-            }
-            lastKey = key;
+    private static ProviderKeys takeKeys(WireReader in) {
+        ProviderKeys keys = new ProviderKeys(in.takePoint("pk"), in.takePoint("pkOld"));
+        if (!keys.equals(lastKeys)) {
+            requireInSubgroup("pk", keys.current());
+            requireInSubgroup("pkOld", keys.previous());
+            lastKeys = keys;
         }
-        return key;
+        return keys;
+    }
+
+    private static void requireInSubgroup(String name, BabyJubjubPoint key) {
+        if (!key.isInSubgroup()) {
+            throw new MalformedInputException(WHAT + ": " + name + " is not in the subgroup of order l");
+        }
     }
 
     /**
