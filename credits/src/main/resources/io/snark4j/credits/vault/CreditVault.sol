@@ -39,7 +39,7 @@ contract CreditVault {
     /// @param noteLife after which the provider may claim a note
     /// @param rotationDelay between a new key's announcement and its use
     /// @param serviceId below the field's order
-    /// @param exitVerifier of the circuit CreditExit; not used if prepaid
+    /// @param exitVerifier of the circuit CreditExit; not used if prepaid. Its code is not checked here: depositors do, for one that refuses keeps every deposit
     /// @param requestKeyHash SHA-256 of the request circuit's verifying key, for wallets to compare
     /// @param keyX the provider's first key, a point of Baby Jubjub; not used if prepaid
     /// @param poseidon contracts of 1, 2 and 4 inputs, whose code is checked
