@@ -219,10 +219,12 @@ public final class CreditVault {
      * Announces the next key.
      *
      * @param provider signs
-     * @param key of order l or 8·l, never registered
+     * @param key of order l, never registered: the contract takes multiples of l, gateways and tickets do not
      * @return the receipt
+     * @throws IllegalArgumentException if it is of another order
      */
     public Receipt proposeKey(Account provider, BabyJubjubPoint key) {
+        requireInSubgroup(key);
         return send(provider, PROPOSE_KEY, key.x().toBigInteger(), key.y().toBigInteger());
     }
 
@@ -250,10 +252,12 @@ public final class CreditVault {
      * After a compromise: a new key at once, and no previous one.
      *
      * @param provider signs
-     * @param key of order l or 8·l, never registered
+     * @param key of order l, never registered: the contract takes multiples of l, gateways and tickets do not
      * @return the receipt
+     * @throws IllegalArgumentException if it is of another order
      */
     public Receipt emergencyRotate(Account provider, BabyJubjubPoint key) {
+        requireInSubgroup(key);
         return send(provider, EMERGENCY_ROTATE, key.x().toBigInteger(), key.y().toBigInteger());
     }
 
@@ -360,8 +364,8 @@ public final class CreditVault {
         BigInteger[] key = reader().words(3, PENDING_KEY);
         return key[2].signum() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        new AnnouncedKey(new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), Abi.count("activeFrom", key[2])));
+                : Optional.of(new AnnouncedKey(
+                        new BabyJubjubPoint(Fr.of(key[0]), Fr.of(key[1])), Abi.count("activeFrom", key[2])));
     }
 
     /**
@@ -401,6 +405,13 @@ public final class CreditVault {
         return ethereum.logs(terms.vault(), fromBlock, toBlock).stream()
                 .map(VaultLogs::decode)
                 .toList();
+    }
+
+    /** With another key the vault would go on, and every gateway and ticket refuse it: no request could be paid. */
+    private static void requireInSubgroup(BabyJubjubPoint key) {
+        if (!key.isInSubgroup()) {
+            throw new IllegalArgumentException(key + " is not in the subgroup of order l");
+        }
     }
 
     private VaultReader reader() {

@@ -2,6 +2,7 @@ package io.snark4j.credits.vault;
 
 import static io.snark4j.credits.vault.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.esaulpaugh.headlong.abi.Function;
 import io.snark4j.circuit.credit.ProviderKeys;
@@ -129,12 +130,30 @@ class VaultKeysContractTest {
         assertThat(small).doesNotHaveDuplicates();
         for (BabyJubjubPoint key : small) {
             List<Object> values = List.of(key.x(), key.y());
-            assertRefused("SmallOrder", values, () -> test.vault.proposeKey(test.provider, key));
-            assertRefused("SmallOrder", values, () -> test.vault.emergencyRotate(test.provider, key));
+            assertRefused(
+                    "SmallOrder",
+                    values,
+                    () -> sendRaw(
+                            test, "proposeKey", key.x().toBigInteger(), key.y().toBigInteger()));
+            assertRefused(
+                    "SmallOrder",
+                    values,
+                    () -> sendRaw(
+                            test,
+                            "emergencyRotate",
+                            key.x().toBigInteger(),
+                            key.y().toBigInteger()));
         }
-        // A part of small order is harmless: verification drops it.
-        test.vault.proposeKey(test.provider, SECOND.add(eighth));
-        test.vault.proposeKey(test.provider, BabyJubjubPoint.GENERATOR);
+        // Of orders 2l, 4l and 8l too: no signature is forged under them, but gateways and tickets refuse them, so this
+        // client does.
+        for (BabyJubjubPoint key : List.of(SECOND.add(eighth), BabyJubjubPoint.GENERATOR)) {
+            sendRaw(test, "proposeKey", key.x().toBigInteger(), key.y().toBigInteger());
+            assertThatThrownBy(() -> test.vault.proposeKey(test.provider, key))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("order l");
+            assertThatThrownBy(() -> test.vault.emergencyRotate(test.provider, key))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
@@ -151,7 +170,11 @@ class VaultKeysContractTest {
     }
 
     private static void proposeRaw(TestVault test, BigInteger x, BigInteger y) {
-        byte[] call = Abi.call(Function.parse("proposeKey(uint256,uint256)"), x, y);
+        sendRaw(test, "proposeKey", x, y);
+    }
+
+    private static void sendRaw(TestVault test, String function, BigInteger x, BigInteger y) {
+        byte[] call = Abi.call(Function.parse(function + "(uint256,uint256)"), x, y);
         try {
             chain.ethereum.send(test.provider, test.vault.terms().vault(), call);
         } catch (RevertedException e) {
