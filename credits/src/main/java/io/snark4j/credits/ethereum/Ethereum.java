@@ -22,6 +22,11 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Ethereum {
     private static final HexFormat HEX = HexFormat.of();
+    private static final String LATEST = "latest";
+    private static final String PENDING = "pending";
+    /** Up to 8 times the usual price. */
+    private static final int MOST_RAISES = 17;
+
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final int WORD = 32;
@@ -68,7 +73,7 @@ public final class Ethereum {
 
     /** @return the newest block */
     public Block latestBlock() {
-        return block("latest");
+        return block(LATEST);
     }
 
     /** @return the newest block that the chain will not take back */
@@ -79,9 +84,7 @@ public final class Ethereum {
     private Block block(String which) {
         JsonNode block = rpc.request("eth_getBlockByNumber", which, false);
         return new Block(
-                count(block.path("number")),
-                count(block.path("timestamp")),
-                quantity(block.path("baseFeePerGas")));
+                count(block.path("number")), count(block.path("timestamp")), quantity(block.path("baseFeePerGas")));
     }
 
     /**
@@ -89,7 +92,7 @@ public final class Ethereum {
      * @return its wei
      */
     public BigInteger balance(Address account) {
-        return quantity(rpc.request("eth_getBalance", account.toString(), "latest"));
+        return quantity(rpc.request("eth_getBalance", account.toString(), LATEST));
     }
 
     /**
@@ -106,7 +109,8 @@ public final class Ethereum {
     }
 
     /**
-     * Sends a transaction and waits until it is mined.
+     * Sends a transaction and waits until it is mined. If another of the sender's waits already, that gets as long as this one would; then this one takes its place, at a
+     * higher price.
      *
      * @param sender pays and signs
      * @param to a contract
@@ -183,23 +187,85 @@ public final class Ethereum {
             call.put("to", to.toString());
         }
         BigInteger gas = quantity(rpc.request("eth_estimateGas", call));
-        BigInteger tip = quantity(rpc.request("eth_maxPriorityFeePerGas"));
-        BigInteger fee = latestBlock().baseFee().shiftLeft(1).add(tip);
         // Storage that others change between the estimate and the block moves the cost a little.
-        BigInteger limit = gas.add(gas.shiftRight(3));
-        byte[][] fields = {
-            number(BigInteger.valueOf(chainId())),
-            number(quantity(
-                    rpc.request("eth_getTransactionCount", sender.address().toString(), "pending"))),
-            number(tip),
-            number(fee),
-            number(limit),
-            to == null ? new byte[0] : HEX.parseHex(to.toString().substring(2)),
-            new byte[0],
-            data
-        };
-        String hash = hex(bytes(rpc.request("eth_sendRawTransaction", hex(signed(sender, fields)))));
-        return await(hash, call);
+        Draft draft = new Draft(chainId(), to, data, gas.add(gas.shiftRight(3)));
+        return await(submit(sender, draft), call);
+    }
+
+    /** A transaction without its place and price. */
+    @SuppressWarnings("ArrayRecordComponent") // only encoded
+    private record Draft(long chainId, @Nullable Address to, byte[] data, BigInteger gasLimit) {
+        byte[][] fields(BigInteger nonce, Fees fees) {
+            return new byte[][] {
+                number(BigInteger.valueOf(chainId)),
+                number(nonce),
+                number(fees.tip()),
+                number(fees.most()),
+                number(gasLimit),
+                to == null ? new byte[0] : HEX.parseHex(to.toString().substring(2)),
+                new byte[0],
+                data
+            };
+        }
+    }
+
+    /** What a unit of gas pays: to whoever makes the block, and at most in all. */
+    private record Fees(BigInteger tip, BigInteger most) {
+        /** By an eighth, rounded up: nodes want that much more, or a tenth, from what replaces another. */
+        Fees raised() {
+            return new Fees(raised(tip), raised(most));
+        }
+
+        private static BigInteger raised(BigInteger fee) {
+            return fee.add(fee.shiftRight(3)).add(BigInteger.ONE);
+        }
+    }
+
+    private Fees fees() {
+        BigInteger tip = quantity(rpc.request("eth_maxPriorityFeePerGas"));
+        return new Fees(tip, latestBlock().baseFee().shiftLeft(1).add(tip));
+    }
+
+    /** Behind a transaction that pays too little to be mined everything of its sender waits: the next one takes its place. */
+    private String submit(Account sender, Draft draft) {
+        if (isFree(sender)) {
+            return submit(sender, draft.fields(transactions(sender, PENDING), fees()));
+        }
+        BigInteger first = transactions(sender, LATEST);
+        Fees fees = fees().raised();
+        for (int raises = 0; ; raises++) {
+            try {
+                return submit(sender, draft.fields(first, fees));
+            } catch (NodeRefusalException e) {
+                // What the other one pays is not known; each node says "too little" in words of its own.
+                if (raises == MOST_RAISES) {
+                    throw e;
+                }
+                fees = fees.raised();
+            }
+        }
+    }
+
+    private String submit(Account sender, byte[][] fields) {
+        return hex(bytes(rpc.request("eth_sendRawTransaction", hex(signed(sender, fields)))));
+    }
+
+    /** Whether nothing of the sender waits to be mined. What does gets as much time as what is sent here. */
+    private boolean isFree(Account sender) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long millis = FIRST_PAUSE_MILLIS; ; millis = Math.min(2 * millis, LONGEST_PAUSE_MILLIS)) {
+            if (transactions(sender, LATEST).compareTo(transactions(sender, PENDING)) >= 0) {
+                return true;
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause(millis);
+        }
+    }
+
+    private BigInteger transactions(Account sender, String state) {
+        return quantity(rpc.request("eth_getTransactionCount", sender.address().toString(), state));
     }
 
     /** 0x02 ‖ rlp(fields, access list, signature), the signature being of the hash of the same without it (EIP-1559). */
@@ -236,7 +302,7 @@ public final class Ethereum {
     private Receipt mined(JsonNode receipt, Map<String, Object> call) {
         if (quantity(receipt.path("status")).signum() == 0) {
             // The state moved since it was estimated: the call says why, if it still fails.
-            rpc.request("eth_call", call, "latest");
+            rpc.request("eth_call", call, LATEST);
             throw new RevertedException(
                     "transaction " + hex(bytes(receipt.path("transactionHash"))) + " reverted", new byte[0]);
         }

@@ -103,6 +103,44 @@ class EthereumContractTest {
         }
     }
 
+    /** A stuck slash would be sent again behind itself, and everything else of that account too. */
+    @Test
+    void aTransactionThatIsNotMinedIsReplaced() {
+        try (Anvil slow = Anvil.start()) {
+            slow.rpc().request("anvil_setBalance", rich.address().toString(), "0xde0b6b3a7640000");
+            slow.rpc().request("evm_setAutomine", false);
+            Ethereum impatient = new Ethereum(slow.endpoint(), Duration.ofMillis(20));
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> impatient.deploy(rich, PoseidonContract.creationCode(1)))
+                        .hasMessageContaining("not mined in");
+            }
+            assertThat(count(slow, "pending")).isEqualTo("0x1");
+            slow.rpc().request("evm_mine");
+            assertThat(count(slow, "latest")).isEqualTo("0x1");
+            assertThat(impatient.latestBlock().number()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTransactionThatIsMinedInTimeIsNotReplaced() {
+        try (Anvil slow = Anvil.start()) {
+            slow.rpc().request("anvil_setBalance", rich.address().toString(), "0xde0b6b3a7640000");
+            slow.rpc().request("evm_setAutomine", false);
+            Ethereum impatient = new Ethereum(slow.endpoint(), Duration.ofMillis(20));
+            assertThatThrownBy(() -> impatient.deploy(rich, PoseidonContract.creationCode(1)))
+                    .hasMessageContaining("not mined in");
+            slow.rpc().request("evm_setIntervalMining", 1);
+            new Ethereum(slow.endpoint()).deploy(rich, PoseidonContract.creationCode(2));
+            assertThat(count(slow, "latest")).isEqualTo("0x2");
+        }
+    }
+
+    private static String count(Anvil node, String state) {
+        return node.rpc()
+                .request("eth_getTransactionCount", rich.address().toString(), state)
+                .asString();
+    }
+
     @Test
     void aNodeThatAnswersBadlyIsAnError() throws IOException {
         for (String answer : new String[] {"<html>", "{}", "{\"result\":\"12\"}"}) {
@@ -141,7 +179,8 @@ class EthereumContractTest {
         assertThatThrownBy(() -> askNodeThatSays(answer, node -> node.call(NOBODY, new byte[0])))
                 .isExactlyInstanceOf(EthereumException.class)
                 .hasMessageContaining(result);
-        String logs = "{\"result\":[{\"blockNumber\":\"0x1\",\"logIndex\":\"0x0\",\"topics\":[],\"data\":" + result + "}]}";
+        String logs =
+                "{\"result\":[{\"blockNumber\":\"0x1\",\"logIndex\":\"0x0\",\"topics\":[],\"data\":" + result + "}]}";
         assertThatThrownBy(() -> askNodeThatSays(logs, node -> node.logs(NOBODY, 0, 1)))
                 .isExactlyInstanceOf(EthereumException.class)
                 .hasMessageContaining(result);
