@@ -22,6 +22,11 @@ public final class NodeOptions {
     @Option(names = "--rpc-file", paramLabel = "<file>", description = "File whose first line is the node's address.")
     private @Nullable Path rpcFile;
 
+    /** @return whether the command line says which */
+    public boolean isNamed() {
+        return rpc != null || rpcFile != null;
+    }
+
     /**
      * @return the node's address, http or https
      * @throws RefusedException if none is given, or something else

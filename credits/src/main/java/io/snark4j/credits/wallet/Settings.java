@@ -52,6 +52,30 @@ public record Settings(long chainId, Address vault, Fr scope, BigInteger cMax, R
         }
 
         /**
+         * @param address of an Ethereum node
+         * @return the same with it
+         */
+        public Reach withRpc(String address) {
+            return new Reach(address, firstBlock, gateway, proxy, keys, backup);
+        }
+
+        /**
+         * @param address of the provider
+         * @return the same with it
+         */
+        public Reach withGateway(String address) {
+            return new Reach(rpc, firstBlock, address, proxy, keys, backup);
+        }
+
+        /**
+         * @param folder of the proving keys
+         * @return the same with it
+         */
+        public Reach withKeys(String folder) {
+            return new Reach(rpc, firstBlock, gateway, proxy, folder, backup);
+        }
+
+        /**
          * @param folder of the backup
          * @return the same with it
          */

@@ -157,6 +157,21 @@ public final class WalletSession implements AutoCloseable {
     }
 
     /**
+     * Reaches the same deployment another way from the next session on.
+     *
+     * @param reach the other way
+     * @throws WalletException if its node shows another vault; nothing has changed then
+     */
+    public void useReach(Settings.Reach reach) {
+        Settings settings = ledger.settings();
+        if (!settings.reach().rpc().equals(reach.rpc())) {
+            Ethereum node = new Ethereum(URI.create(reach.rpc()));
+            requireSame(settings, CreditVault.at(node, settings.vault()).terms());
+        }
+        ledger.open(settings.with(reach));
+    }
+
+    /**
      * Seals wallet and backup with another passphrase. What was copied before opens with the old one. The session is of no use afterwards but to be closed.
      *
      * @param to the other passphrase

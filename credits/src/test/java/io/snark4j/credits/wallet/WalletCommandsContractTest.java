@@ -293,6 +293,24 @@ final class WalletCommandsContractTest {
         assertThat(done(recover).out()).contains("exit with: snark4j wallet exit");
     }
 
+    /** A hosted node's address is changed by whoever runs it, too. */
+    @Test
+    void nodeGatewayAndKeysCanBeChanged() throws IOException {
+        wallet = folder.resolve("moved");
+        make();
+        refused(run("configure"), "nothing to change: give --rpc, --rpc-file, --gateway or --keys");
+        refused(run("configure", "--keys", folder.resolve("no").toString()), "the folder of the keys is not there");
+        try (SlowNode node = new SlowNode(URI.create(fixture.endpoint()))) {
+            Path address = Files.writeString(beside("node"), node.endpoint().toString());
+            done("configure", "--rpc-file", address.toString(), "--gateway", "http://127.0.0.1:1");
+            done("exit");
+        }
+        refused(run("exit"), "127.0.0.1: ");
+        refused(run("configure", "--rpc", "http://127.0.0.1:1"), "127.0.0.1: ");
+        done("configure", "--rpc", fixture.endpoint());
+        done("exit");
+    }
+
     private static OpenAiClient.ChatCall chat(String prompt, boolean stream) {
         return new OpenAiClient.ChatCall(EchoUpstream.MODEL, prompt, 5, stream);
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             WalletExit.class,
             WalletBackup.class,
             WalletPassphrase.class,
+            WalletConfigure.class,
             WalletRecover.class
         },
         footer = {"", "The passphrase comes from a prompt, from --passphrase-file, or from SNARK4J_PASSPHRASE."})
