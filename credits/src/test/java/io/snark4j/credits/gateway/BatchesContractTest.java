@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BatchesContractTest {
     private static List<Integer> doubled(List<Integer> tasks) {
         return tasks.stream().map(n -> 2 * n).toList();
