@@ -112,10 +112,12 @@ class ZkeyFileContractTest {
         ic.section(ZkeyFile.IC).put(0, (byte) (ic.section(ZkeyFile.IC).get(0) ^ 1));
         refused(ic, "section 3", "IC point 0", "a point on the curve");
         ZkeyBytes alpha = good();
-        alpha.section(ZkeyFile.HEADER).put(ZkeyBytes.ALPHA1, (byte) 1);
+        alpha.section(ZkeyFile.HEADER)
+                .put(ZkeyBytes.ALPHA1, (byte) (alpha.section(ZkeyFile.HEADER).get(ZkeyBytes.ALPHA1) ^ 1));
         refused(alpha, "section 2", "alpha in G1");
         ZkeyBytes beta = good();
-        beta.section(ZkeyFile.HEADER).put(ZkeyBytes.BETA2, (byte) 1);
+        beta.section(ZkeyFile.HEADER)
+                .put(ZkeyBytes.BETA2, (byte) (beta.section(ZkeyFile.HEADER).get(ZkeyBytes.BETA2) ^ 1));
         refused(beta, "section 2", "beta in G2");
     }
 
